@@ -1,0 +1,1 @@
+//! frontdesk answers customers or hands them to a human.

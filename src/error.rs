@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn a_place_counts_lines_and_characters() {
         let at = Place::in_source("a.yaml", "ü: 1\r\nä: öß x\n", 13, 15);
-        assert_eq!((at.line, at.column, at.width), (2, 6, 1));
+        assert_eq!((at.line, at.column, at.width), (2, 5, 1));
         assert_eq!(at.excerpt, "ä: öß x");
         let beyond = Place::in_source("a.yaml", "abc", 99, 120);
         assert_eq!((beyond.line, beyond.column, beyond.width), (1, 4, 1));

@@ -3,12 +3,23 @@
 
 mod action;
 mod clock;
+mod conversation;
 mod error;
 mod limits;
+mod reply;
+mod understanding;
 mod value;
 
 pub use action::{Action, ActionCall, ActionError, ActionResult};
 pub use clock::{Clock, Timestamp};
+pub use conversation::{Conversation, Turn};
 pub use error::{Error, ErrorKind, Place, Problem, Severity};
 pub use limits::Limits;
+pub use reply::{
+    Button, Exchange, Handoff, HandoffReason, Message, Outcome, Press, Priority, Reply,
+};
+pub use understanding::{
+    Candidate, Correction, Decision, EntityValue, Evidence, Explanation, RankRule, Span, Tier,
+    Understanding, Veto,
+};
 pub use value::Value;

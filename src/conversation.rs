@@ -1,0 +1,277 @@
+//! The dialogue's state as a small value that the host owns, and what a customer does in a turn.
+//!
+//! Nothing here decides anything. Saved conversations carry names, never ids of compiled tables.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::reply::{Exchange, Handoff};
+
+/// What the customer did: wrote something, or pressed a button.
+///
+/// A `&str` is a turn: `bot.respond(&mut conversation, "hello")`.
+///
+/// ```
+/// use frontdesk::Turn;
+/// let written = Turn::from("where is my order").on_channel("sms");
+/// assert_eq!(written.text(), Some("where is my order"));
+/// assert_eq!(Turn::choice("order_status").text(), None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn<'t> {
+    pub(crate) said: Said<'t>,
+    pub(crate) channel: Option<Cow<'t, str>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Said<'t> {
+    Text(Cow<'t, str>),
+    Choice(Cow<'t, str>),
+}
+
+impl<'t> Turn<'t> {
+    /// The customer wrote `text`: anything, of any length; an empty text is a turn too.
+    pub fn say(text: impl Into<Cow<'t, str>>) -> Turn<'t> {
+        Turn { said: Said::Text(text.into()), channel: None }
+    }
+
+    /// The customer pressed the button whose [`Press::Choice`](crate::Press::Choice) is `choice`.
+    /// One that the bot does not know is read as a written text.
+    pub fn choice(choice: impl Into<Cow<'t, str>>) -> Turn<'t> {
+        Turn { said: Said::Choice(choice.into()), channel: None }
+    }
+
+    /// Tells the channel ("sms", "web", …), which replies may test with `if: channel == "sms"`.
+    #[must_use]
+    pub fn on_channel(mut self, channel: impl Into<Cow<'t, str>>) -> Turn<'t> {
+        self.channel = Some(channel.into());
+        self
+    }
+
+    /// What the customer wrote; `None` for a button.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.said {
+            Said::Text(text) => Some(text),
+            Said::Choice(_) => None,
+        }
+    }
+}
+
+impl<'t> From<&'t str> for Turn<'t> {
+    fn from(text: &'t str) -> Turn<'t> {
+        Turn::say(text)
+    }
+}
+
+impl<'t> From<&'t String> for Turn<'t> {
+    fn from(text: &'t String) -> Turn<'t> {
+        Turn::say(text.as_str())
+    }
+}
+
+impl From<String> for Turn<'_> {
+    fn from(text: String) -> Turn<'static> {
+        Turn::say(text)
+    }
+}
+
+/// The state of one dialogue: what the bot remembers between two turns.
+///
+/// The host keeps one for each dialogue and hands it to [`Bot::respond`](crate::Bot::respond). It
+/// is small (below 4 KiB as JSON), does not grow with the number of turns, and outlives the
+/// process through serde: save it after each turn, load it before the next. One saved under an
+/// older version of the bot goes on; what the new bot no longer knows is forgotten.
+///
+/// ```
+/// use frontdesk::{Bot, Conversation};
+/// let bot = Bot::from_yaml_str("hi.yaml", "intents: {hi: {user: hello, bot: [Hi!, Hello again!]}}")?;
+/// let mut conversation = Conversation::new();
+/// assert_eq!(bot.respond(&mut conversation, "hello").text(), "Hi!");
+///
+/// let saved = serde_json::to_string(&conversation).unwrap();
+/// let mut loaded: Conversation = serde_json::from_str(&saved).unwrap();
+/// assert_eq!(bot.respond(&mut loaded, "hello").text(), "Hello again!");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
+///
+/// # Errors
+/// Loading fails with a text that names the trouble if the state was saved by a newer version of
+/// this library, or if it is no state at all. Unknown fields are ignored, missing ones take their
+/// defaults, and lists that are too long are cut.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Saved", into = "Saved")]
+pub struct Conversation {
+    /// Fingerprint of the bot that spoke last; empty before the first turn.
+    pub(crate) bot: String,
+    /// Turns so far, those while a human had the conversation included.
+    pub(crate) turns: u64,
+    /// Turns in a row that were not understood.
+    pub(crate) misses: u32,
+    /// A question of the bot that waits for its answer.
+    pub(crate) open: Option<OpenQuestion>,
+    /// What happened with intents that were answered lately.
+    pub(crate) intents: BTreeMap<String, IntentMemory>,
+    /// The last exchanges, oldest first.
+    pub(crate) recent: Vec<Exchange>,
+    /// Set while a human has the conversation.
+    pub(crate) handoff: Option<Handoff>,
+}
+
+/// A question that the next turn may answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum OpenQuestion {
+    /// "Did you mean …?": the intents on offer, in the order shown; "none of these" comes after.
+    Clarify { between: Vec<String> },
+    /// Buttons were shown: their labels with the choice each sends, in the order shown.
+    Buttons { shown: Vec<(String, String)> },
+}
+
+/// What the bot remembers of an intent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct IntentMemory {
+    /// How often it was answered.
+    pub(crate) times: u32,
+    /// The variant without a condition that comes next.
+    #[serde(default)]
+    pub(crate) next_variant: u32,
+    /// The turn of the last answer, to forget the oldest first.
+    #[serde(default)]
+    pub(crate) last_turn: u64,
+}
+
+impl Conversation {
+    /// The version of the saved form that this library writes.
+    pub const VERSION: u32 = 1;
+    /// Intents remembered at most; the one answered longest ago is forgotten first.
+    pub(crate) const MAX_INTENTS: usize = 16;
+    /// Exchanges, buttons and offers kept at most, whatever a saved state says.
+    const MAX_LIST: usize = 16;
+
+    /// A dialogue that has not begun.
+    #[must_use]
+    pub fn new() -> Conversation {
+        Conversation {
+            bot: String::new(),
+            turns: 0,
+            misses: 0,
+            open: None,
+            intents: BTreeMap::new(),
+            recent: Vec::new(),
+            handoff: None,
+        }
+    }
+
+    /// How many turns there were.
+    #[must_use]
+    pub fn turns(&self) -> u64 {
+        self.turns
+    }
+
+    /// The handoff that is going on: while there is one, the bot is silent.
+    #[must_use]
+    pub fn handoff(&self) -> Option<&Handoff> {
+        self.handoff.as_ref()
+    }
+
+    /// The human is done: the bot answers again from the next turn on. Without a handoff it does
+    /// nothing.
+    pub fn hand_back(&mut self) {
+        self.handoff = None;
+        self.misses = 0;
+        self.open = None;
+    }
+}
+
+impl Default for Conversation {
+    fn default() -> Conversation {
+        Conversation::new()
+    }
+}
+
+/// The saved form: every field but the version may be missing.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Conversation")]
+struct Saved {
+    version: u32,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    bot: String,
+    #[serde(default)]
+    turns: u64,
+    #[serde(default)]
+    misses: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    open: Option<OpenQuestion>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    intents: BTreeMap<String, IntentMemory>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    recent: Vec<Exchange>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    handoff: Option<Handoff>,
+}
+
+impl From<Conversation> for Saved {
+    fn from(c: Conversation) -> Saved {
+        let Conversation { bot, turns, misses, open, intents, recent, handoff } = c;
+        Saved { version: Conversation::VERSION, bot, turns, misses, open, intents, recent, handoff }
+    }
+}
+
+impl TryFrom<Saved> for Conversation {
+    type Error = String;
+
+    fn try_from(saved: Saved) -> Result<Conversation, String> {
+        if saved.version == 0 || saved.version > Conversation::VERSION {
+            return Err(format!(
+                "this conversation was saved in version {} of its form; this library reads up to {}",
+                saved.version,
+                Conversation::VERSION
+            ));
+        }
+        let Saved { version: _, bot, turns, misses, mut open, mut intents, mut recent, handoff } =
+            saved;
+        match &mut open {
+            Some(OpenQuestion::Clarify { between }) => between.truncate(Conversation::MAX_LIST),
+            Some(OpenQuestion::Buttons { shown }) => shown.truncate(Conversation::MAX_LIST),
+            None => {}
+        }
+        while intents.len() > Conversation::MAX_INTENTS {
+            intents.pop_last();
+        }
+        let too_many = recent.len().saturating_sub(Conversation::MAX_LIST);
+        recent.drain(..too_many);
+        Ok(Conversation { bot, turns, misses, open, intents, recent, handoff })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_version_is_refused_with_both_numbers() {
+        let error = serde_json::from_str::<Conversation>(r#"{"version": 9}"#).unwrap_err();
+        assert!(error.to_string().contains("version 9"), "{error}");
+        assert!(error.to_string().contains("up to 1"), "{error}");
+    }
+
+    #[test]
+    fn missing_and_unknown_fields_load() {
+        let loaded: Conversation =
+            serde_json::from_str(r#"{"version": 1, "mood": 3, "turns": 4}"#).unwrap();
+        assert_eq!(loaded, Conversation { turns: 4, ..Conversation::new() });
+    }
+
+    #[test]
+    fn lists_made_long_by_hand_are_cut() {
+        let mut long = Conversation::new();
+        long.recent = vec![Exchange::default(); 1_000];
+        long.intents = (0..1_000).map(|i| (format!("i{i}"), IntentMemory::default())).collect();
+        let loaded: Conversation =
+            serde_json::from_str(&serde_json::to_string(&long).unwrap()).unwrap();
+        assert_eq!((loaded.recent.len(), loaded.intents.len()), (16, 16));
+    }
+}

@@ -1,0 +1,105 @@
+//! The explanation of an understanding, as a tree of lines for people.
+
+use std::fmt;
+
+use super::{Candidate, RankRule, Tier, Understanding, Veto};
+
+/// Shows why the best candidate won and the others lost; made by
+/// [`Understanding::explain`](super::Understanding::explain).
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation<'u>(&'u Understanding);
+
+impl<'u> Explanation<'u> {
+    pub(super) fn new(understanding: &'u Understanding) -> Explanation<'u> {
+        Explanation(understanding)
+    }
+}
+
+impl fmt::Display for Explanation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Understanding { text, candidates, vetoed, entities, corrections, cut } = self.0;
+        writeln!(f, "\"{}\"", text.escape_debug())?;
+        if *cut {
+            writeln!(f, "  the message was too long: its end was not read")?;
+        }
+        for fix in corrections {
+            writeln!(f, "  spelling: {} → {}", fix.from, fix.to)?;
+        }
+        for found in entities {
+            writeln!(f, "  found {}: {:?}", found.entity, found.text)?;
+        }
+        for (i, candidate) in candidates.iter().enumerate() {
+            write_candidate(f, i + 1, candidate, candidates.first())?;
+        }
+        for (intent, veto) in vetoed {
+            match veto {
+                Veto::NotUser(phrase) => {
+                    writeln!(f, "✗ {intent}: ruled out by not_user {phrase:?}")?
+                }
+                Veto::Keyword(word) => {
+                    writeln!(f, "✗ {intent}: ruled out by keywords.none {word:?}")?
+                }
+                Veto::Expired(day) => writeln!(f, "✗ {intent}: out of date since {day}")?,
+            }
+        }
+        if candidates.is_empty() {
+            writeln!(f, "no intent has any evidence")?;
+        }
+        Ok(())
+    }
+}
+
+fn write_candidate(
+    f: &mut fmt::Formatter<'_>,
+    rank: usize,
+    candidate: &Candidate,
+    best: Option<&Candidate>,
+) -> fmt::Result {
+    let tier = match candidate.tier {
+        Tier::Button => " (button)",
+        Tier::Exact => " (exact phrase)",
+        Tier::Pattern => " (pattern)",
+        Tier::Evidence => "",
+    };
+    writeln!(f, "{rank}. {}  {:.3}{tier}", candidate.intent, candidate.confidence)?;
+    if let Some(best) = best.filter(|_| rank > 1) {
+        writeln!(f, "   lost: {}", why_lost(best, candidate))?;
+    }
+    let sum: f64 = candidate.evidence.iter().map(|e| e.log_odds).sum();
+    for evidence in &candidate.evidence {
+        writeln!(f, "   {:+7.2}  {}: {}", evidence.log_odds, evidence.matcher, evidence.detail)?;
+        for (what, share) in &evidence.parts {
+            writeln!(f, "            {share:+7.2}  {what}")?;
+        }
+    }
+    writeln!(f, "   {sum:+7.2}  = log-odds, a confidence of {:.3}", candidate.confidence)?;
+    for slot in &candidate.slots {
+        writeln!(f, "   {} = {:?}", slot.slot, slot.text)?;
+    }
+    Ok(())
+}
+
+fn why_lost(best: &Candidate, loser: &Candidate) -> String {
+    let (_, rule) = best.beats(loser);
+    match rule {
+        RankRule::Tier => "the first one matched in a better way".to_owned(),
+        RankRule::Sure => "it does not reach its `act` threshold".to_owned(),
+        RankRule::Priority => {
+            format!(
+                "both are sure, and its priority is lower ({} < {})",
+                loser.priority, best.priority
+            )
+        }
+        RankRule::Confidence => {
+            format!("{:.3} less likely", best.confidence - loser.confidence)
+        }
+        RankRule::LiteralChars => format!(
+            "as likely, but fewer of the author's characters ({} < {})",
+            loser.literal_chars, best.literal_chars
+        ),
+        RankRule::OpenSlots => {
+            format!("as likely, but more open slots ({} > {})", loser.open_slots, best.open_slots)
+        }
+        RankRule::Order => "equal in all, but it stands later in the definitions".to_owned(),
+    }
+}

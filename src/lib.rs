@@ -7,6 +7,7 @@ mod conversation;
 mod error;
 mod limits;
 mod reply;
+mod text;
 mod understanding;
 mod value;
 
@@ -18,6 +19,7 @@ pub use limits::Limits;
 pub use reply::{
     Button, Exchange, Handoff, HandoffReason, Message, Outcome, Press, Priority, Reply,
 };
+pub use text::{Token, TokenKind, Utterance};
 pub use understanding::{
     Candidate, Correction, Decision, EntityValue, Evidence, Explanation, RankRule, Span, Tier,
     Understanding, Veto,

@@ -1,0 +1,17 @@
+//! Text: folding and tokens with spans into the original, and the data of languages.
+//!
+//! Everything here is pure and bounded, and knows neither definitions nor intents. All rooms above
+//! may call it. A message is read once into an [`Utterance`]; every matcher reads that value.
+
+#![allow(unused_imports)] // until the rooms that use them stand
+
+mod fold;
+pub(crate) mod language;
+mod token;
+mod utterance;
+
+pub(crate) use fold::folded;
+pub(crate) use language::Language;
+pub use token::{Token, TokenKind};
+pub use utterance::Utterance;
+pub(crate) use utterance::read_words;

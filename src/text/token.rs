@@ -1,0 +1,250 @@
+//! Tokens: where words, numbers and pictures stand in a folded text, and how each is read.
+//!
+//! A token is a run of digits, a run of letters (a contraction becomes several tokens), or one
+//! emoji. Only [`Utterance`](super::Utterance) makes them.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fold::is_picture;
+use super::language::Language;
+
+/// What a [`Token`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// Letters; in scripts written without spaces, what Unicode (UAX 29) takes as a word: mostly
+    /// one character.
+    Word,
+    /// Decimal digits, as ASCII digits.
+    Number,
+    /// One emoji, without skin tone.
+    Emoji,
+}
+
+/// One word, number or emoji of an [`Utterance`](crate::Utterance).
+///
+/// A contraction is several tokens: "where's" is `where` and `'s`, "dont" is `do` and `not`, both
+/// over the whole of "dont".
+///
+/// ```ignore
+/// let utterance = Utterance::new("Wheres order 123?", Language::of("en"), &Limits::default());
+/// let words: Vec<_> = utterance.tokens().map(|token| token.word()).collect();
+/// assert_eq!(words, ["where", "'s", "order", "123"]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token<'u> {
+    pub(super) word: &'u str,
+    pub(super) written: &'u str,
+    pub(super) kind: TokenKind,
+    pub(super) range: Range<usize>,
+    pub(super) span: Range<usize>,
+}
+
+impl<'u> Token<'u> {
+    /// The word as it is read: folded, contractions written out, spelling corrected. Never empty.
+    #[must_use]
+    pub fn word(&self) -> &'u str {
+        self.word
+    }
+
+    /// The word as it was written, folded. Differs from [`Token::word`] where a contraction was
+    /// written out or a spelling corrected.
+    #[must_use]
+    pub fn written(&self) -> &'u str {
+        self.written
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(&self) -> TokenKind {
+        self.kind
+    }
+
+    /// Where it stands in [`Utterance::folded`](crate::Utterance::folded), in bytes.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// Where it stands in the original text, in bytes: never between a letter and its marks.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The word as the scorer counts it: a number becomes its length class, `#1` to `#6`, since
+    /// one order number says what another says.
+    pub(crate) fn class(&self) -> &'u str {
+        match self.kind {
+            TokenKind::Number => number_class(self.word),
+            TokenKind::Word | TokenKind::Emoji => self.word,
+        }
+    }
+}
+
+/// `#1` to `#6`: how many digits a number has, six standing for more.
+pub(crate) fn number_class(digits: &str) -> &'static str {
+    match digits.len() {
+        0 | 1 => "#1",
+        2 => "#2",
+        3 => "#3",
+        4 => "#4",
+        5 => "#5",
+        _ => "#6",
+    }
+}
+
+/// A token as an utterance keeps it.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) kind: TokenKind,
+    pub(super) reading: Reading,
+}
+
+/// How a token's word differs from the text at its place.
+#[derive(Clone, Debug)]
+pub(super) enum Reading {
+    AsWritten,
+    /// Part of a contraction.
+    Known(&'static str),
+    /// The text at the place is corrected; this is what was written.
+    Corrected(Box<str>),
+}
+
+/// The tokens of `text`, which is folded, and whether there were more than `most`.
+pub(super) fn tokenize(text: &str, language: &Language, most: usize) -> (Vec<Place>, bool) {
+    // English has about one token in 5 bytes; room for one in 4 makes growing the exception.
+    let places = Vec::with_capacity((text.len() / 4 + 1).min(most));
+    let mut out = Tokens { text, language, most, places, is_cut: false };
+    if text.is_ascii() {
+        let bytes = text.as_bytes();
+        out.runs(0, text.len(), |at| (bytes.get(at).map_or(Class::Other, byte_class), 1));
+        return (out.places, out.is_cut);
+    }
+    for (at, segment) in text.split_word_bound_indices() {
+        if segment.chars().any(char::is_alphanumeric) {
+            out.runs(at, at + segment.len(), |at| {
+                let next = text.get(at..).and_then(|rest| rest.chars().next());
+                next.map_or((Class::Other, 1), |c| (char_class(c), c.len_utf8()))
+            });
+        } else if segment.starts_with(is_picture) {
+            out.push(at, at + segment.len(), TokenKind::Emoji, Reading::AsWritten);
+        }
+        if out.is_cut {
+            break;
+        }
+    }
+    (out.places, out.is_cut)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    /// Goes on with a run of letters, and begins none.
+    Mark,
+    Digit,
+    Apostrophe,
+    Other,
+}
+
+fn byte_class(byte: &u8) -> Class {
+    match byte {
+        b'a'..=b'z' => Class::Letter,
+        b'0'..=b'9' => Class::Digit,
+        b'\'' => Class::Apostrophe,
+        _ => Class::Other,
+    }
+}
+
+fn char_class(c: char) -> Class {
+    match c {
+        '\0'..='\x7F' => byte_class(&(c as u8)),
+        _ if c.is_alphanumeric() => Class::Letter,
+        _ if is_combining_mark(c) => Class::Mark,
+        _ => Class::Other,
+    }
+}
+
+struct Tokens<'a> {
+    text: &'a str,
+    language: &'a Language,
+    most: usize,
+    places: Vec<Place>,
+    is_cut: bool,
+}
+
+impl Tokens<'_> {
+    /// Splits `start..end` into runs of digits, and of letters with at most one `'letters` inside.
+    /// `class` tells what stands at an offset and how long it is; beyond the end: `Other`.
+    fn runs(&mut self, start: usize, end: usize, class: impl Fn(usize) -> (Class, usize)) {
+        let skip = |mut at: usize, wanted: fn(Class) -> bool| {
+            while at < end {
+                let (found, len) = class(at);
+                if !wanted(found) {
+                    break;
+                }
+                at += len;
+            }
+            at
+        };
+        let is_letter = |found| matches!(found, Class::Letter | Class::Mark);
+        let mut at = start;
+        while at < end && !self.is_cut {
+            let (found, len) = class(at);
+            match found {
+                Class::Letter => {
+                    let mut to = skip(at + len, is_letter);
+                    let mut inner = None;
+                    let is_joined = to + 1 < end && class(to).0 == Class::Apostrophe;
+                    if is_joined && class(to + 1).0 == Class::Letter {
+                        inner = Some(to);
+                        to = skip(to + 1, is_letter);
+                    }
+                    self.word(at, to, inner);
+                    at = to;
+                }
+                Class::Digit => {
+                    let to = skip(at + len, |found| found == Class::Digit);
+                    self.push(at, to, TokenKind::Number, Reading::AsWritten);
+                    at = to;
+                }
+                Class::Mark | Class::Apostrophe | Class::Other => at += len,
+            }
+        }
+    }
+
+    /// A run of letters; `apostrophe` is the place of the one inside.
+    fn word(&mut self, start: usize, end: usize, apostrophe: Option<usize>) {
+        let word = self.text.get(start..end).unwrap_or_default();
+        if let Some(words) = self.language.short_form(word) {
+            for &known in words {
+                self.push(start, end, TokenKind::Word, Reading::Known(known));
+            }
+            return;
+        }
+        let Some(apostrophe) = apostrophe else {
+            return self.push(start, end, TokenKind::Word, Reading::AsWritten);
+        };
+        if let Some((suffix, known)) = self.language.suffix(word) {
+            let middle = end - suffix.len();
+            self.push(start, middle, TokenKind::Word, Reading::AsWritten);
+            self.push(middle, end, TokenKind::Word, Reading::Known(known));
+        } else {
+            self.push(start, apostrophe, TokenKind::Word, Reading::AsWritten);
+            self.push(apostrophe + 1, end, TokenKind::Word, Reading::AsWritten);
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind, reading: Reading) {
+        if self.places.len() >= self.most {
+            self.is_cut = true;
+            return;
+        }
+        self.places.push(Place { start: start as u32, end: end as u32, kind, reading });
+    }
+}

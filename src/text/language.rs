@@ -53,6 +53,10 @@ impl ShortForms {
     /// Longest short form, in bytes.
     const LONGEST: usize = 12;
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "evaluated at compile time, within the bounds of both"
+    )]
     const fn new(entries: &'static [ShortForm]) -> ShortForms {
         let mut from = [0; Self::LONGEST + 2];
         let mut len = 0;

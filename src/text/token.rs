@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::is_picture;
 use super::language::Language;
+use crate::understanding::Span;
 
 /// What a [`Token`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,7 +41,7 @@ pub struct Token<'u> {
     pub(super) written: &'u str,
     pub(super) kind: TokenKind,
     pub(super) range: Range<usize>,
-    pub(super) span: Range<usize>,
+    pub(super) span: Span,
 }
 
 impl<'u> Token<'u> {
@@ -69,10 +70,10 @@ impl<'u> Token<'u> {
         self.range.clone()
     }
 
-    /// Where it stands in the original text, in bytes: never between a letter and its marks.
+    /// Where it stands in the original text: never between a letter and its marks.
     #[must_use]
-    pub fn span(&self) -> Range<usize> {
-        self.span.clone()
+    pub fn span(&self) -> Span {
+        self.span
     }
 
     /// The word as the scorer counts it: a number becomes its length class, `#1` to `#6`, since

@@ -11,6 +11,7 @@ use super::fold::{Folded, fold};
 use super::language::Language;
 use super::token::{Place, Reading, Token, tokenize};
 use crate::limits::Limits;
+use crate::understanding::Span;
 
 /// A message as all matchers see it: the original text, its folded form, and its tokens with their
 /// places in both.
@@ -88,17 +89,18 @@ impl<'t> Utterance<'t> {
     /// The bytes of the original text behind the bytes `range` of the folded text; always borders
     /// of characters, and never between a letter and its marks.
     #[must_use]
-    pub fn span(&self, range: Range<usize>) -> Range<usize> {
-        self.folded.span(range)
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let span = self.folded.span(range);
+        Span::new(span.start, span.end)
     }
 
     /// The bytes of the original text from the first to the last of `tokens`; empty for none.
     #[must_use]
-    pub fn span_of_tokens(&self, tokens: Range<usize>) -> Range<usize> {
+    pub fn span_of_tokens(&self, tokens: Range<usize>) -> Span {
         let places = self.places.get(tokens).unwrap_or_default();
         match (places.first(), places.last()) {
             (Some(first), Some(last)) => self.span(first.start as usize..last.end as usize),
-            _ => 0..0,
+            _ => Span::default(),
         }
     }
 
@@ -253,8 +255,8 @@ mod tests {
     fn a_contraction_keeps_its_places() {
         let utterance = read("  Isn’t Dont");
         let at = |i: usize| utterance.token(i).unwrap();
-        assert_eq!((at(0).word(), &utterance.text()[at(0).span()]), ("is", "Is"));
-        assert_eq!((at(1).word(), &utterance.text()[at(1).span()]), ("not", "n’t"));
+        assert_eq!((at(0).word(), at(0).span().of(utterance.text())), ("is", "Is"));
+        assert_eq!((at(1).word(), at(1).span().of(utterance.text())), ("not", "n’t"));
         assert_eq!((at(2).word(), at(2).written(), at(2).range()), ("do", "dont", 6..10));
         assert_eq!((at(3).word(), at(3).written(), at(3).range()), ("not", "dont", 6..10));
         assert_eq!(utterance.span_of_tokens(2..4), at(2).span());
@@ -275,10 +277,10 @@ mod tests {
         assert_eq!(utterance.folded(), "where my bestellung grosse?");
         let token = utterance.token(2).unwrap();
         assert_eq!((token.word(), token.written()), ("bestellung", "bestelung"));
-        assert_eq!(&utterance.text()[token.span()], "Bestelung");
+        assert_eq!(token.span().of(utterance.text()), "Bestelung");
         let last = utterance.token(3).unwrap();
-        assert_eq!((last.word(), &utterance.text()[last.span()]), ("grosse", "Größe"));
-        assert_eq!(&utterance.folded()[last.range()], "grosse");
+        assert_eq!((last.word(), last.span().of(utterance.text())), ("grosse", "Größe"));
+        assert_eq!(utterance.folded().get(last.range()), Some("grosse"));
         utterance.correct(&[(2, "x")]);
         let again = utterance.token(2).unwrap();
         assert_eq!((again.word(), again.written()), ("x", "bestelung"));

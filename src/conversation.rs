@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::reply::{Exchange, Handoff};
+use crate::reply::Exchange;
 
 /// What the customer did: wrote something, or pressed a button.
 ///
@@ -116,8 +116,8 @@ pub struct Conversation {
     pub(crate) intents: BTreeMap<String, IntentMemory>,
     /// The last exchanges, oldest first.
     pub(crate) recent: Vec<Exchange>,
-    /// Set while a human has the conversation.
-    pub(crate) handoff: Option<Handoff>,
+    /// The queue of the human who has the conversation.
+    pub(crate) with_human: Option<String>,
 }
 
 /// A question that the next turn may answer.
@@ -134,12 +134,13 @@ pub(crate) enum OpenQuestion {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct IntentMemory {
     /// How often it was answered.
+    #[serde(rename = "n", default)]
     pub(crate) times: u32,
     /// The variant without a condition that comes next.
-    #[serde(default)]
+    #[serde(rename = "v", default)]
     pub(crate) next_variant: u32,
     /// The turn of the last answer, to forget the oldest first.
-    #[serde(default)]
+    #[serde(rename = "t", default)]
     pub(crate) last_turn: u64,
 }
 
@@ -147,9 +148,11 @@ impl Conversation {
     /// The version of the saved form that this library writes.
     pub const VERSION: u32 = 1;
     /// Intents remembered at most; the one answered longest ago is forgotten first.
-    pub(crate) const MAX_INTENTS: usize = 16;
-    /// Exchanges, buttons and offers kept at most, whatever a saved state says.
-    const MAX_LIST: usize = 16;
+    pub(crate) const MAX_INTENTS: usize = 12;
+    /// Buttons and offers that a typed number or label can choose.
+    pub(crate) const MAX_OPTIONS: usize = 8;
+    /// Exchanges kept at most, whatever a saved state says.
+    const MAX_RECENT: usize = 16;
 
     /// A dialogue that has not begun.
     #[must_use]
@@ -161,7 +164,7 @@ impl Conversation {
             open: None,
             intents: BTreeMap::new(),
             recent: Vec::new(),
-            handoff: None,
+            with_human: None,
         }
     }
 
@@ -171,18 +174,38 @@ impl Conversation {
         self.turns
     }
 
-    /// The handoff that is going on: while there is one, the bot is silent.
+    /// The queue whose human has the conversation, if one has: the bot is silent then.
     #[must_use]
-    pub fn handoff(&self) -> Option<&Handoff> {
-        self.handoff.as_ref()
+    pub fn with_human(&self) -> Option<&str> {
+        self.with_human.as_deref()
     }
 
     /// The human is done: the bot answers again from the next turn on. Without a handoff it does
     /// nothing.
     pub fn hand_back(&mut self) {
-        self.handoff = None;
-        self.misses = 0;
-        self.open = None;
+        if self.with_human.take().is_some() {
+            self.misses = 0;
+            self.open = None;
+        }
+    }
+
+    /// The intent was answered in this turn; forgets the one answered longest ago if there are too
+    /// many.
+    pub(crate) fn remember(&mut self, intent: &str, memory: IntentMemory) {
+        self.intents.insert(intent.to_owned(), memory);
+        if self.intents.len() > Conversation::MAX_INTENTS {
+            let oldest = self.intents.iter().min_by_key(|(_, m)| m.last_turn);
+            if let Some(oldest) = oldest.map(|(intent, _)| intent.clone()) {
+                self.intents.remove(&oldest);
+            }
+        }
+    }
+
+    /// Adds an exchange, cut so that the state stays small.
+    pub(crate) fn record(&mut self, exchange: Exchange, max_recent: usize) {
+        self.recent.push(exchange);
+        let too_many = self.recent.len().saturating_sub(max_recent.min(Self::MAX_RECENT));
+        self.recent.drain(..too_many);
     }
 }
 
@@ -210,13 +233,14 @@ struct Saved {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     recent: Vec<Exchange>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    handoff: Option<Handoff>,
+    with_human: Option<String>,
 }
 
 impl From<Conversation> for Saved {
     fn from(c: Conversation) -> Saved {
-        let Conversation { bot, turns, misses, open, intents, recent, handoff } = c;
-        Saved { version: Conversation::VERSION, bot, turns, misses, open, intents, recent, handoff }
+        let Conversation { bot, turns, misses, open, intents, recent, with_human } = c;
+        let version = Conversation::VERSION;
+        Saved { version, bot, turns, misses, open, intents, recent, with_human }
     }
 }
 
@@ -224,26 +248,25 @@ impl TryFrom<Saved> for Conversation {
     type Error = String;
 
     fn try_from(saved: Saved) -> Result<Conversation, String> {
-        if saved.version == 0 || saved.version > Conversation::VERSION {
+        let Saved { version, bot, turns, misses, mut open, mut intents, mut recent, with_human } =
+            saved;
+        if version == 0 || version > Conversation::VERSION {
             return Err(format!(
-                "this conversation was saved in version {} of its form; this library reads up to {}",
-                saved.version,
+                "this conversation was saved in version {version} of its form; this library reads up to {}",
                 Conversation::VERSION
             ));
         }
-        let Saved { version: _, bot, turns, misses, mut open, mut intents, mut recent, handoff } =
-            saved;
         match &mut open {
-            Some(OpenQuestion::Clarify { between }) => between.truncate(Conversation::MAX_LIST),
-            Some(OpenQuestion::Buttons { shown }) => shown.truncate(Conversation::MAX_LIST),
+            Some(OpenQuestion::Clarify { between }) => between.truncate(Conversation::MAX_OPTIONS),
+            Some(OpenQuestion::Buttons { shown }) => shown.truncate(Conversation::MAX_OPTIONS),
             None => {}
         }
         while intents.len() > Conversation::MAX_INTENTS {
             intents.pop_last();
         }
-        let too_many = recent.len().saturating_sub(Conversation::MAX_LIST);
+        let too_many = recent.len().saturating_sub(Conversation::MAX_RECENT);
         recent.drain(..too_many);
-        Ok(Conversation { bot, turns, misses, open, intents, recent, handoff })
+        Ok(Conversation { bot, turns, misses, open, intents, recent, with_human })
     }
 }
 
@@ -266,12 +289,23 @@ mod tests {
     }
 
     #[test]
+    fn the_intent_answered_longest_ago_is_forgotten() {
+        let mut c = Conversation::new();
+        for turn in 0..20 {
+            let memory = IntentMemory { times: 1, next_variant: 0, last_turn: turn };
+            c.remember(&format!("i{turn}"), memory);
+        }
+        assert_eq!(c.intents.len(), Conversation::MAX_INTENTS);
+        assert!(c.intents.contains_key("i19") && !c.intents.contains_key("i7"));
+    }
+
+    #[test]
     fn lists_made_long_by_hand_are_cut() {
         let mut long = Conversation::new();
         long.recent = vec![Exchange::default(); 1_000];
         long.intents = (0..1_000).map(|i| (format!("i{i}"), IntentMemory::default())).collect();
         let loaded: Conversation =
             serde_json::from_str(&serde_json::to_string(&long).unwrap()).unwrap();
-        assert_eq!((loaded.recent.len(), loaded.intents.len()), (16, 16));
+        assert_eq!((loaded.recent.len(), loaded.intents.len()), (16, 12));
     }
 }

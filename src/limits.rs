@@ -50,9 +50,9 @@ pub struct Limits {
     pub max_template_steps: u64,
     /// Most steps (replies, calls, jumps) in one turn. Default 16, from the format.
     pub max_steps: u32,
-    /// Exchanges (a customer's message and the answer) kept for the summary of a handoff. Default 6.
+    /// Exchanges (a customer's message and the answer) kept for the summary of a handoff. Default 5.
     pub max_recent: usize,
-    /// Longest customer's or bot's text kept in a conversation, in bytes. Default 160.
+    /// Longest customer's or bot's text kept in a conversation, in bytes of JSON. Default 120.
     pub max_kept_text: usize,
 }
 
@@ -75,8 +75,8 @@ impl Default for Limits {
             max_reply: 8 << 10,
             max_template_steps: 10_000,
             max_steps: 16,
-            max_recent: 6,
-            max_kept_text: 160,
+            max_recent: 5,
+            max_kept_text: 120,
         }
     }
 }

@@ -81,10 +81,15 @@ pub enum HandoffReason {
         /// How many times in a row.
         misses: u32,
     },
-    /// An action failed, is missing, or gave what no reply was written for.
+    /// An action failed or is missing, and no reply was written for that.
     ActionFailed {
         /// The action.
         action: String,
+    },
+    /// No reply of the intent could be given: each reads a value that is not known.
+    NoReply {
+        /// The intent.
+        intent: String,
     },
 }
 
@@ -93,10 +98,13 @@ pub enum HandoffReason {
 #[non_exhaustive]
 pub struct Exchange {
     /// What the customer wrote or pressed.
+    #[serde(default)]
     pub user: String,
     /// What the bot answered; empty while a human had the conversation.
+    #[serde(default)]
     pub bot: String,
     /// The intent that was acted on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<String>,
 }
 
@@ -127,6 +135,8 @@ pub enum Outcome {
     Answer {
         /// The intent it answered.
         intent: String,
+        /// The group of intents it belongs to (`topic:`), for figures.
+        topic: Option<String>,
         /// The page that says more (`link:`).
         link: Option<String>,
     },

@@ -134,6 +134,32 @@ pub enum RankRule {
 }
 
 impl Candidate {
+    /// The log-odds of what is certain: far enough from even that the confidence rounds to 1.
+    pub(crate) const CERTAIN: f64 = 20.0;
+
+    /// An intent that the customer chose by a button.
+    pub(crate) fn pressed(intent: Arc<str>, priority: i32) -> Candidate {
+        let evidence = Evidence {
+            matcher: Cow::Borrowed("button"),
+            detail: Arc::from("chosen by the customer"),
+            log_odds: Candidate::CERTAIN,
+            span: None,
+            parts: Vec::new(),
+        };
+        Candidate {
+            intent,
+            confidence: 1.0,
+            tier: Tier::Button,
+            evidence: vec![evidence],
+            slots: Vec::new(),
+            priority,
+            is_sure: true,
+            literal_chars: 0,
+            open_slots: 0,
+            order: 0,
+        }
+    }
+
     /// The order of ranking, a total one: `Less` means that `self` comes first. The rule says what
     /// decided.
     #[must_use]

@@ -7,6 +7,7 @@
 
 mod fold;
 pub(crate) mod language;
+pub(crate) mod template;
 mod token;
 mod utterance;
 

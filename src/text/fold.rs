@@ -8,7 +8,8 @@
 
 use std::ops::Range;
 
-use unicode_normalization::{UnicodeNormalization, char::compose};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, decompose_compatible};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A folded text and the way back.
@@ -145,18 +146,17 @@ impl Folder {
                 '\u{1F3FB}'..='\u{1F3FF}' if i > 0 => {}
                 // The frame of a keycap: what counts is the digit in it.
                 '\u{20E3}' => {}
-                _ => {
-                    let parts = std::iter::once(written).nfkd().filter(|&c| !is_accent(c));
-                    parts.flat_map(char::to_lowercase).for_each(|c| push_folded(&mut folded, c));
-                }
+                _ => decompose_compatible(written, |c| {
+                    if !is_accent(c) {
+                        c.to_lowercase().for_each(|c| push_folded(&mut folded, c));
+                    }
+                }),
             }
         }
-        if folded.is_ascii() {
-            folded.bytes().for_each(|byte| self.push(fold_ascii(byte), from));
+        if folded.chars().nth(1).is_none() || folded.is_ascii() {
+            folded.chars().for_each(|c| self.push(c, from));
         } else {
-            for c in folded.nfc() {
-                self.push(c, from);
-            }
+            folded.nfc().for_each(|c| self.push(c, from));
         }
         self.cluster = folded;
     }
@@ -171,7 +171,7 @@ impl Folder {
             if !self.out.text.is_empty() {
                 self.out.push_str(" ", gap);
             }
-        } else if !c.is_ascii() && self.compose_with_last(c, from) {
+        } else if is_hangul_part(c) && self.compose_with_last(c, from) {
             return;
         }
         self.out.push_str(c.encode_utf8(&mut [0; 4]), from);
@@ -223,6 +223,11 @@ fn ascii_digit(c: char) -> Option<char> {
         let value = (c as u32).checked_sub(zero as u32).filter(|&value| value < 10)?;
         char::from_digit(value, 10)
     })
+}
+
+/// Vowels and finals of Hangul: the only letters that compose with the letter of another cluster.
+fn is_hangul_part(c: char) -> bool {
+    matches!(c, '\u{1161}'..='\u{1175}' | '\u{11A8}'..='\u{11C2}')
 }
 
 fn is_accent(c: char) -> bool {

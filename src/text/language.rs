@@ -1,7 +1,10 @@
-//! What a bot knows of a language without being told: contractions, words for the built-in
+//! What a bot knows of a language without being told: contractions, phrases of the built-in
 //! meanings, and the bot's own wordings. Chosen by `about.language`; data, no code.
 
+mod de;
 mod en;
+mod es;
+mod fr;
 
 /// The data of one language. A language without data has no contractions and no built-in meanings,
 /// and speaks English where the author wrote nothing.
@@ -9,11 +12,92 @@ mod en;
 pub(crate) struct Language {
     /// ISO 639-1 code; empty for a language without data.
     pub(crate) code: &'static str,
+    /// What the bot itself says.
+    pub(crate) wording: &'static Wording,
     short_forms: ShortForms,
     suffixes: &'static [(&'static str, &'static str)],
+    meanings: &'static [(Meaning, &'static [&'static str])],
 }
 
-/// Words that stand for others, sorted by length (then as it reads best), as folded text has them.
+/// What a customer may mean in any bot, whatever its intents are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Meaning {
+    /// Yes to what was just asked.
+    Accept,
+    /// No to what was just asked.
+    Decline,
+    /// Stop what we are doing.
+    Cancel,
+    /// To the question before.
+    Back,
+    /// Say the last thing again.
+    Repeat,
+    /// Why is this asked?
+    Why,
+    /// What can I say here?
+    Help,
+    /// Let me talk to a person.
+    Human,
+}
+
+impl Meaning {
+    /// All of them, in the order of the format.
+    pub(crate) const ALL: [Meaning; 8] = [
+        Meaning::Accept,
+        Meaning::Decline,
+        Meaning::Cancel,
+        Meaning::Back,
+        Meaning::Repeat,
+        Meaning::Why,
+        Meaning::Help,
+        Meaning::Human,
+    ];
+
+    /// Its name in the format, such as `accept`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Meaning::Accept => "accept",
+            Meaning::Decline => "decline",
+            Meaning::Cancel => "cancel",
+            Meaning::Back => "back",
+            Meaning::Repeat => "repeat",
+            Meaning::Why => "why",
+            Meaning::Help => "help",
+            Meaning::Human => "human",
+        }
+    }
+}
+
+/// What the bot says of itself where the author wrote nothing. Each is plain text and stands alone.
+#[derive(Debug)]
+pub(crate) struct Wording {
+    /// The first miss, and after "none of these": asks for other words.
+    pub(crate) rephrase: &'static str,
+    /// Above the buttons of a clarification.
+    pub(crate) did_you_mean: &'static str,
+    /// The last button of a clarification.
+    pub(crate) none_of_these: &'static str,
+    /// After "none of these".
+    pub(crate) in_other_words: &'static str,
+    /// A number or label was given that is not among the buttons.
+    pub(crate) choose: &'static str,
+    /// The conversation goes to a human.
+    pub(crate) handoff: &'static str,
+    /// The conversation goes to a human because the bot cannot go on.
+    pub(crate) handoff_stuck: &'static str,
+    /// A human has the conversation already, and the host wants the bot to say so.
+    pub(crate) paused: &'static str,
+    /// The human gave the conversation back.
+    pub(crate) handed_back: &'static str,
+    /// Something failed on our side, and a human is told.
+    pub(crate) failed: &'static str,
+    /// Between the last two of several things: "a, b and c".
+    pub(crate) and: &'static str,
+    /// The same for a choice: "a, b or c".
+    pub(crate) or: &'static str,
+}
+
+/// Words that stand for others, as folded text has them, sorted by their length in bytes.
 #[derive(Debug)]
 struct ShortForms {
     entries: &'static [ShortForm],
@@ -23,16 +107,28 @@ struct ShortForms {
 
 type ShortForm = (&'static str, &'static [&'static str]);
 
-static ENGLISH: Language =
-    Language { code: "en", short_forms: ShortForms::new(en::SHORT_FORMS), suffixes: en::SUFFIXES };
-static OTHER: Language = Language { code: "", short_forms: ShortForms::new(&[]), suffixes: &[] };
+static OTHER: Language = Language {
+    code: "",
+    wording: &en::WORDING,
+    short_forms: ShortForms::new(&[]),
+    suffixes: &[],
+    meanings: &[],
+};
+
+static ALL: [&Language; 4] = [&en::LANGUAGE, &de::LANGUAGE, &es::LANGUAGE, &fr::LANGUAGE];
 
 impl Language {
     /// The data for a tag such as `en` or `de-AT`: only its first part counts, in any case.
     pub(crate) fn of(tag: &str) -> &'static Language {
         let code = tag.split(['-', '_']).next().unwrap_or_default();
-        let all = [&ENGLISH];
-        all.into_iter().find(|known| known.code.eq_ignore_ascii_case(code)).unwrap_or(&OTHER)
+        ALL.into_iter().find(|known| known.code.eq_ignore_ascii_case(code)).unwrap_or(&OTHER)
+    }
+
+    /// Phrases (in the grammar of [`Phrase`](super::Phrase)) for a built-in meaning; empty for a
+    /// language without data. Meant to match a whole message.
+    pub(crate) fn phrases(&self, meaning: Meaning) -> &'static [&'static str] {
+        let found = self.meanings.iter().find(|(known, _)| *known == meaning);
+        found.map_or(&[], |(_, phrases)| phrases)
     }
 
     /// What a folded word stands for, if it is a short form: `dont` for `do`, `not`.
@@ -53,10 +149,7 @@ impl ShortForms {
     /// Longest short form, in bytes.
     const LONGEST: usize = 12;
 
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "evaluated at compile time, within the bounds of both"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "run at compile time, within both bounds")]
     const fn new(entries: &'static [ShortForm]) -> ShortForms {
         let mut from = [0; Self::LONGEST + 2];
         let mut len = 0;
@@ -77,5 +170,53 @@ impl ShortForms {
         let to = *self.from.get(word.len() + 1)?;
         let entries = self.entries.get(usize::from(from)..usize::from(to))?;
         entries.iter().find(|(short, _)| *short == word).map(|&(_, words)| words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::folded;
+
+    #[test]
+    fn a_tag_is_found_by_its_first_part() {
+        for (tag, code) in
+            [("en", "en"), ("de-AT", "de"), ("FR_ca", "fr"), ("es", "es"), ("nl", ""), ("", "")]
+        {
+            assert_eq!(Language::of(tag).code, code, "{tag:?}");
+        }
+    }
+
+    #[test]
+    fn a_language_without_data_has_no_meanings_and_speaks_english() {
+        let other = Language::of("sw");
+        assert!(Meaning::ALL.into_iter().all(|meaning| other.phrases(meaning).is_empty()));
+        assert_eq!(other.wording.did_you_mean, Language::of("en").wording.did_you_mean);
+    }
+
+    #[test]
+    fn short_forms_are_sorted_folded_and_found() {
+        for language in ALL {
+            let entries = language.short_forms.entries;
+            assert!(entries.is_sorted_by_key(|(short, _)| short.len()), "{}", language.code);
+            for (short, words) in entries {
+                assert_eq!(language.short_form(short), Some(*words));
+                let known = std::iter::once(short).chain(*words);
+                known.for_each(|word| assert_eq!(folded(word), *word));
+            }
+        }
+    }
+
+    #[test]
+    fn every_meaning_has_phrases_and_no_phrase_has_two_meanings() {
+        for language in ALL {
+            let mut seen = std::collections::BTreeMap::new();
+            for meaning in Meaning::ALL {
+                assert!(language.phrases(meaning).len() >= 3, "{} {meaning:?}", language.code);
+                for phrase in language.phrases(meaning) {
+                    assert_eq!(seen.insert(folded(phrase), meaning), None, "{phrase:?} twice");
+                }
+            }
+        }
     }
 }

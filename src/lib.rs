@@ -4,6 +4,7 @@
 mod action;
 mod clock;
 mod conversation;
+mod def;
 mod error;
 mod limits;
 mod reply;

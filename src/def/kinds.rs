@@ -1,0 +1,268 @@
+//! The plain kinds of value in the format: texts, numbers, dates, lists, maps by name.
+
+use jiff::civil::Date;
+
+use crate::value::Value;
+
+use super::format::{Format, Shared, expected};
+use super::notes::Notes;
+use super::place::{Spanned, Text};
+use super::tree::{Entry, Kind, Node, shortened};
+
+/// Values by a name of the author's, in the order of the files; each name once.
+#[derive(Clone, Debug)]
+pub(crate) struct Map<T> {
+    entries: Vec<(Text, T)>,
+    /// Numbers of entries, sorted by name.
+    by_name: Vec<u32>,
+}
+
+impl<T> Map<T> {
+    fn new(entries: Vec<(Text, T)>) -> Map<T> {
+        let mut by_name: Vec<u32> = (0..entries.len() as u32).collect();
+        by_name.sort_by_key(|&i| entries.get(i as usize).map(|(name, _)| name.as_str()));
+        Map { entries, by_name }
+    }
+
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = (&Text, &T)> {
+        self.entries.iter().map(|(name, value)| (name, value))
+    }
+
+    pub(crate) fn names(&self) -> impl ExactSizeIterator<Item = &Text> {
+        self.entries.iter().map(|(name, _)| name)
+    }
+
+    /// The number of the entry with this name, in the order of the files.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        let named = |&i: &u32| self.entries.get(i as usize).map(|(name, _)| name.as_str());
+        let found = self.by_name.binary_search_by_key(&Some(name), named).ok()?;
+        self.by_name.get(found).map(|&i| i as usize)
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&T> {
+        self.entries.get(self.position(name)?).map(|(_, value)| value)
+    }
+
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.position(name).is_some()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<T> Default for Map<T> {
+    fn default() -> Map<T> {
+        Map { entries: Vec::new(), by_name: Vec::new() }
+    }
+}
+
+impl<T: Format> Format for Map<T> {
+    const WHAT: &'static str = "a map";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        let entries = super::format::entries(node, Self::WHAT, notes)?;
+        let mut read = Vec::with_capacity(entries.len());
+        for Entry { key, at, node } in entries {
+            if let Some(value) = T::read(node, notes) {
+                read.push((Text::new(key.as_ref().into(), *at), value));
+            }
+        }
+        Some(Map::new(read))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Map::default())
+    }
+
+    fn schema(shared: &mut Shared) -> Value {
+        Value::map([("type", Value::from("object")), ("additionalProperties", T::schema(shared))])
+    }
+}
+
+impl<T: Format> Format for Option<T> {
+    const WHAT: &'static str = T::WHAT;
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        T::read(node, notes).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn schema(shared: &mut Shared) -> Value {
+        T::schema(shared)
+    }
+}
+
+/// One value, or a list of them: the short and the long form are the same.
+impl<T: Format> Format for Vec<T> {
+    const WHAT: &'static str = T::WHAT;
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        let Kind::List(items) = &node.kind else {
+            return T::read(node, notes).map(|one| vec![one]);
+        };
+        Some(items.iter().filter_map(|item| T::read(item, notes)).collect())
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn schema(shared: &mut Shared) -> Value {
+        let one = T::schema(shared);
+        let list = Value::map([("type", Value::from("array")), ("items", one.clone())]);
+        Value::map([("anyOf", Value::List(vec![one, list]))])
+    }
+}
+
+impl Format for Text {
+    const WHAT: &'static str = "a text";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        if let Kind::Text { text, .. } = &node.kind {
+            return Some(Text::new(text.as_ref().into(), node.at));
+        }
+        expected(node, Self::WHAT, notes);
+        None
+    }
+
+    /// Without quotes an editor sees `no`, `007` or `1.5` as other types; they are texts here.
+    fn schema(_: &mut Shared) -> Value {
+        let types = ["string", "number", "boolean"].map(Value::from);
+        Value::map([("type", Value::List(types.into()))])
+    }
+}
+
+impl Format for Spanned<i64> {
+    const WHAT: &'static str = "a whole number";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        parsed(node, Self::WHAT, notes)
+    }
+
+    fn schema(_: &mut Shared) -> Value {
+        Value::map([("type", Value::from("integer"))])
+    }
+}
+
+impl Format for Spanned<f64> {
+    const WHAT: &'static str = "a number";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        let read: Spanned<f64> = parsed(node, Self::WHAT, notes)?;
+        if read.value.is_finite() {
+            return Some(read);
+        }
+        expected(node, Self::WHAT, notes);
+        None
+    }
+
+    fn schema(_: &mut Shared) -> Value {
+        Value::map([("type", Value::from("number"))])
+    }
+}
+
+impl Format for Spanned<Date> {
+    const WHAT: &'static str = "a date like 2027-12-31";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        parsed(node, Self::WHAT, notes)
+    }
+
+    fn schema(_: &mut Shared) -> Value {
+        Value::map([("type", Value::from("string")), ("format", Value::from("date"))])
+    }
+}
+
+/// A value that the text spells out, as its type reads it.
+fn parsed<T: std::str::FromStr>(
+    node: &Node<'_>,
+    what: &str,
+    notes: &mut Notes,
+) -> Option<Spanned<T>> {
+    if let Kind::Text { text, .. } = &node.kind {
+        if let Ok(value) = text.parse() {
+            return Some(Spanned::new(value, node.at));
+        }
+    }
+    expected(node, what, notes);
+    None
+}
+
+/// Anything, for `custom`: kept as the author wrote it. Of plain texts only `true`, `false` and
+/// numbers that YAML and JSON write alike (`3`, `-1.5`; not `007`, `1e3`, `1.50`) are no texts.
+impl Format for Value {
+    const WHAT: &'static str = "any value";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        Some(match &node.kind {
+            Kind::Told => return None,
+            Kind::Nothing => Value::Null,
+            Kind::Text { text, quoted: true } => Value::from(&**text),
+            Kind::Text { text, quoted: false } => untyped(text),
+            Kind::List(items) => {
+                Value::List(items.iter().filter_map(|item| Value::read(item, notes)).collect())
+            }
+            Kind::Map(entries) => Value::map(entries.iter().filter_map(|entry| {
+                Value::read(&entry.node, notes).map(|value| (entry.key.as_ref(), value))
+            })),
+        })
+    }
+
+    fn schema(_: &mut Shared) -> Value {
+        Value::Map(Default::default())
+    }
+}
+
+fn untyped(text: &str) -> Value {
+    match text {
+        "true" => return Value::Bool(true),
+        "false" => return Value::Bool(false),
+        _ => {}
+    }
+    // What is written back exactly as it was typed was meant as that number.
+    if let Ok(number) = text.parse::<i64>() {
+        if number.to_string() == text {
+            return Value::Int(number);
+        }
+    }
+    if let Ok(number) = text.parse::<f64>() {
+        if number.is_finite() && number.to_string() == text {
+            return Value::Float(number);
+        }
+    }
+    Value::from(text)
+}
+
+/// One of a few words.
+pub(crate) fn one_of<T: Copy>(
+    node: &Node<'_>,
+    words: &[(&str, T)],
+    notes: &mut Notes,
+) -> Option<T> {
+    if let Kind::Text { text, .. } = &node.kind {
+        if let Some((_, value)) = words.iter().find(|(word, _)| word == text) {
+            return Some(*value);
+        }
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let note = notes.error(
+            "wrong-word",
+            node.at,
+            format!("`{}` is not one of {}", shortened(text), known.join(", ")),
+        );
+        if let Some(near) = super::format::nearest(text, known.into_iter()) {
+            note.help(format!("did you mean `{near}`?"));
+        }
+        return None;
+    }
+    expected(node, "a word", notes);
+    None
+}

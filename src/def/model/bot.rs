@@ -1,0 +1,112 @@
+//! The sections of a definition file, and the small ones among them: words, entities, queues.
+
+use super::{About, Fallback, HandoffText, Intent, Priority, Privacy, Tests};
+use crate::def::format::{Format, Shared, expected, keys};
+use crate::def::kinds::Map;
+use crate::def::notes::Notes;
+use crate::def::place::{Spanned, Text};
+use crate::def::tree::{Kind, Node};
+use crate::value::Value;
+
+keys! {
+    /// A bot of frontdesk: what customers say and what the bot answers. Any file of the bot's directory may hold any section.
+    Sections is "a definition file" {
+        /// The version of this format: 1.
+        format: Option<Spanned<i64>>,
+        /// Name, language and time zone of the bot.
+        about: About,
+        /// Reusable pieces of a phrase, written `<name>` in it.
+        words: Map<Text>,
+        /// What a value in a phrase can be: named lists of values, or a regular expression.
+        entities: Map<Entity>,
+        /// What people want, by id.
+        intents: Map<Intent>,
+        /// Where people wait for a person, by name.
+        queues: Map<Queue>,
+        /// What happens at every handoff.
+        handoff: HandoffText,
+        /// What happens when the bot is not sure.
+        fallback: Fallback,
+        /// How customers' texts are treated.
+        privacy: Privacy,
+        /// What has to be understood: run with `frontdesk test`.
+        tests: Tests,
+    }
+    later ["hours", "slots", "rules", "surveys"]
+}
+
+keys! {
+    /// What a value can be.
+    Entity is "an entity" {
+        /// The values, each with the other words for it.
+        values: Option<EntityValues>,
+        /// A regular expression that the value matches.
+        regex: Option<Text>,
+    }
+    later ["from", "typos"]
+}
+
+/// The values of an entity in order.
+#[derive(Clone, Debug)]
+pub(crate) struct EntityValues {
+    pub(crate) list: Vec<EntityValue>,
+}
+
+/// One value of an entity.
+#[derive(Clone, Debug)]
+pub(crate) struct EntityValue {
+    /// What is remembered; also a word for it.
+    pub(crate) name: Text,
+    /// Other words for it.
+    pub(crate) synonyms: Vec<Text>,
+}
+
+impl Format for EntityValues {
+    const WHAT: &'static str = "a list of values, or a map from value to its synonyms";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        let list = match &node.kind {
+            Kind::List(items) => {
+                let names = items.iter().filter_map(|item| Text::read(item, notes));
+                names.map(|name| EntityValue { name, synonyms: Vec::new() }).collect()
+            }
+            Kind::Map(entries) => {
+                let values = entries.iter().filter_map(|entry| {
+                    let synonyms = match &entry.node.kind {
+                        Kind::Nothing => Vec::new(),
+                        _ => Vec::read(&entry.node, notes)?,
+                    };
+                    Some(EntityValue {
+                        name: Text::new(entry.key.as_ref().into(), entry.at),
+                        synonyms,
+                    })
+                });
+                values.collect()
+            }
+            _ => {
+                expected(node, Self::WHAT, notes);
+                return None;
+            }
+        };
+        Some(EntityValues { list })
+    }
+
+    fn schema(shared: &mut Shared) -> Value {
+        let text = Text::schema(shared);
+        let list = Value::map([("type", Value::from("array")), ("items", text)]);
+        let nothing = Value::map([("type", Value::from("null"))]);
+        let synonyms =
+            Value::map([("anyOf", Value::List(vec![<Vec<Text>>::schema(shared), nothing]))]);
+        let map = Value::map([("type", Value::from("object")), ("additionalProperties", synonyms)]);
+        Value::map([("anyOf", Value::List(vec![list, map]))])
+    }
+}
+
+keys! {
+    /// A queue where customers wait for a person.
+    Queue is "a queue", may be empty {
+        /// How urgent its conversations are: low, normal, high or urgent.
+        priority: Option<Spanned<Priority>>,
+    }
+    later ["hours", "wait", "overflow"]
+}

@@ -1,0 +1,113 @@
+//! `intents`: what people say and what happens then.
+
+use jiff::civil::Date;
+
+use super::{Buttons, Priority, Variant};
+use crate::def::format::{Format, Shared, entries, keys};
+use crate::def::notes::Notes;
+use crate::def::place::{Spanned, Text};
+use crate::def::tree::Node;
+use crate::value::Value;
+
+keys! {
+    /// One thing that people want: what they say (`user`) and what the bot answers (`bot`).
+    Intent is "an intent" {
+        /// Shown to customers where the bot asks "did you mean ...?"; the first phrase if absent.
+        label: Option<Text>,
+        /// Phrases that people say for this. `(a|b)` alternatives, `[a]` optional, `{slot}` a value, `<words>` a named piece.
+        user: Vec<Text>,
+        /// Phrases that sound alike but mean something else: they veto this intent.
+        not_user: Vec<Text>,
+        /// Words that speak for this intent.
+        keywords: Option<Keywords>,
+        /// Regular expressions over the message; named groups fill slots.
+        patterns: Vec<Text>,
+        /// What the bot answers.
+        bot: Vec<Variant>,
+        /// Buttons below every answer that has none of its own.
+        buttons: Option<Buttons>,
+        /// The action of the host program to run before the answer, and the name for its result.
+        call: Option<Call>,
+        /// Hands the conversation to a person: the queue, or a map, or `true` for the usual queue.
+        handoff: Option<Handoff>,
+        /// A group of intents, for reports and rules.
+        topic: Option<Text>,
+        /// Wins over intents of lower priority where both fit equally well; 0 if absent.
+        priority: Option<Spanned<i64>>,
+        /// How sure the bot must be to act on this intent (0 to 1), instead of `fallback.act`.
+        act: Option<Spanned<f64>>,
+        /// Where the answer comes from.
+        link: Option<Text>,
+        /// Who looks after this intent.
+        owner: Option<Text>,
+        /// The last day on which the answer is right; it is not given after it.
+        valid_until: Option<Spanned<Date>>,
+    }
+    later [
+        "if", "needs", "confirm", "next", "go", "set", "forget", "survey", "event", "limit", "was",
+        "rules", "else",
+    ]
+}
+
+keys! {
+    /// Words that speak for an intent; whole words, in any case and form of spelling that folds to the same.
+    Keywords is "keywords", short any {
+        /// All of these have to be there.
+        all: Vec<Text>,
+        /// One of these has to be there.
+        any: Vec<Text>,
+        /// None of these may be there: they veto the intent.
+        none: Vec<Text>,
+    }
+    later []
+}
+
+keys! {
+    /// A handoff to a person.
+    Handoff is "a handoff", short queue or "true" {
+        /// The queue; the usual one if absent.
+        queue: Option<Text>,
+        /// Why, for the person who takes over.
+        reason: Option<Text>,
+        /// How urgent it is; that of the queue if absent.
+        priority: Option<Spanned<Priority>>,
+        /// What the bot says when it hands over; that of `handoff` if absent.
+        bot: Vec<Variant>,
+    }
+    later ["needs", "closed", "meanwhile", "after"]
+}
+
+/// `call: {result: action}`: runs the host's action and gives its result that name.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    /// The name under which answers see the result.
+    pub(crate) result: Text,
+    /// The action's name in the host program.
+    pub(crate) action: Text,
+}
+
+impl Format for Call {
+    const WHAT: &'static str = "a map from a name for the result to the action";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        let entries = entries(node, Self::WHAT, notes)?;
+        let [entry] = entries else {
+            let found = entries.len();
+            notes
+                .error("wrong-kind", node.at, format!("one action is expected, found {found}"))
+                .help("write it as `call: {order: lookup_order}`");
+            return None;
+        };
+        let action = Text::read(&entry.node, notes)?;
+        Some(Call { result: Text::new(entry.key.as_ref().into(), entry.at), action })
+    }
+
+    fn schema(shared: &mut Shared) -> Value {
+        Value::map([
+            ("type", Value::from("object")),
+            ("additionalProperties", Text::schema(shared)),
+            ("minProperties", Value::from(1)),
+            ("maxProperties", Value::from(1)),
+        ])
+    }
+}

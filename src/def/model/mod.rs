@@ -1,0 +1,17 @@
+//! The sections of a definition file as types: what an author may write, with places.
+//!
+//! Every struct here is declared with [`keys!`](super::format::keys), which also makes its
+//! reading and its JSON Schema: a key that is not here is not in the format. Defaults and
+//! meaning of a value are the business of the rooms that use it, unless a method says otherwise.
+
+mod answer;
+mod bot;
+mod intent;
+mod settings;
+
+pub(crate) use answer::{Button, Buttons, Target, Variant};
+pub(crate) use bot::{Entity, EntityValue, Queue, Sections};
+pub(crate) use intent::{Call, Handoff, Intent, Keywords};
+pub(crate) use settings::{
+    About, Fallback, FallbackStep, HandoffText, Priority, Privacy, StepKind, Tests,
+};

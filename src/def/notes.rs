@@ -1,0 +1,136 @@
+//! Collects what is wrong with the definitions while they are read and checked.
+//!
+//! A [`Note`] is a problem before its place is looked up: cheap, so that a file with a hundred
+//! thousand mistakes costs no more than one with a thousand.
+
+use crate::error::{Problem, Severity};
+
+use super::place::{At, Sources};
+
+/// Problems kept per severity: nobody reads more in one run, and a broken generated file must
+/// not cost memory without bound.
+const MAX_NOTES: usize = 1_000;
+
+/// One problem with compact places.
+#[derive(Debug)]
+pub(crate) struct Note {
+    severity: Severity,
+    code: &'static str,
+    message: String,
+    at: Option<At>,
+    related: Vec<(String, At)>,
+    help: Option<String>,
+}
+
+impl Note {
+    /// What would do.
+    pub(crate) fn help(&mut self, help: impl Into<String>) -> &mut Note {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Another place that matters, with what stands there.
+    pub(crate) fn see(&mut self, note: impl Into<String>, at: At) -> &mut Note {
+        self.related.push((note.into(), at));
+        self
+    }
+}
+
+/// All problems found so far, in the order of finding.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    kept: Vec<Note>,
+    errors: usize,
+    warnings: usize,
+    /// Takes what is written to a note beyond the limit.
+    spare: Option<Note>,
+}
+
+impl Notes {
+    /// Something that cannot work. `message`: one sentence, lower case, no full stop.
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        at: impl Into<Option<At>>,
+        message: impl Into<String>,
+    ) -> &mut Note {
+        self.errors += 1;
+        let room = self.errors <= MAX_NOTES;
+        self.push(room, Severity::Error, code, at.into(), message.into())
+    }
+
+    /// Something that works, but probably not as meant.
+    pub(crate) fn warning(
+        &mut self,
+        code: &'static str,
+        at: impl Into<Option<At>>,
+        message: impl Into<String>,
+    ) -> &mut Note {
+        self.warnings += 1;
+        let room = self.warnings <= MAX_NOTES;
+        self.push(room, Severity::Warning, code, at.into(), message.into())
+    }
+
+    /// How many errors there are so far, those beyond the limit too.
+    pub(crate) fn errors(&self) -> usize {
+        self.errors
+    }
+
+    fn push(
+        &mut self,
+        room: bool,
+        severity: Severity,
+        code: &'static str,
+        at: Option<At>,
+        message: String,
+    ) -> &mut Note {
+        let note = Note { severity, code, message, at, related: Vec::new(), help: None };
+        if room {
+            self.spare = None;
+            self.kept.push(note);
+            if let Some(last) = self.kept.last_mut() {
+                return last;
+            }
+        }
+        self.spare.insert(Note {
+            severity,
+            code,
+            message: String::new(),
+            at,
+            related: Vec::new(),
+            help: None,
+        })
+    }
+
+    /// The problems with their places: errors first, then in the order of the files.
+    pub(crate) fn into_problems(mut self, sources: &Sources) -> Vec<Problem> {
+        self.kept.sort_by_key(|note| (note.severity, note.at.is_some(), note.at));
+        let mut problems: Vec<Problem> = Vec::with_capacity(self.kept.len());
+        for note in self.kept {
+            let mut problem = match note.severity {
+                Severity::Error => Problem::error(note.code, note.message),
+                Severity::Warning => Problem::warning(note.code, note.message),
+            };
+            if let Some(at) = note.at {
+                problem = problem.at(sources.place(at));
+            }
+            for (what, at) in note.related {
+                problem = problem.see(what, sources.place(at));
+            }
+            if let Some(help) = note.help {
+                problem = problem.with_help(help);
+            }
+            problems.push(problem);
+        }
+        problems.dedup();
+        if self.errors > MAX_NOTES {
+            let more = self.errors - MAX_NOTES;
+            problems.push(Problem::error("more-problems", format!("and {more} more problems")));
+        }
+        if self.warnings > MAX_NOTES {
+            let more = self.warnings - MAX_NOTES;
+            problems.push(Problem::warning("more-problems", format!("and {more} more warnings")));
+        }
+        problems
+    }
+}

@@ -1,0 +1,159 @@
+use super::*;
+
+fn load(files: &[(&str, &str)]) -> (Definitions, Vec<Problem>) {
+    let mut loader = Loader::default();
+    for (name, text) in files {
+        loader.yaml_str(name, text);
+    }
+    loader.load(&Limits::default())
+}
+
+fn report(files: &[(&str, &str)]) -> String {
+    let problems = load(files).1;
+    problems.iter().map(|problem| format!("{problem:#}\n")).collect()
+}
+
+const SHOP: &str = r##"
+format: 1
+about: {name: Ada, language: en, zone: Europe/Berlin}
+queues:
+  general:
+  complaints: {priority: high}
+words:
+  parcel: (order|parcel|package)
+entities:
+  service:
+    values:
+      repair: [fix, bike repair]
+      fitting: size advice
+      test ride:
+  colour: {values: [red, 007, no]}
+  order_no: {regex: '#?(\d{6,8})'}
+intents:
+  order_status:
+    topic: orders
+    user:
+      - where is my <parcel> [{order_no}]
+      - "{order_no}"
+      - no
+      - 13:00
+    not_user: when will it be refunded
+    keywords: {all: order, any: [where, late], none: [cancel]}
+    patterns: ['\\b(?P<order_no>\\d{6})\\b']
+    call: {order: lookup_order}
+    priority: -2
+    act: 0.6
+    valid_until: 2027-12-31
+    bot:
+      - if: order.error == "not_found"
+        text: I cannot find it.
+        buttons: {Track it: "{{ order.link }}", Something else: help, Web: "https://shop.example"}
+        custom: {a: [1, 007, 1.50, 2.5, true, no, "3"], b:, c: null}
+      - On its way.
+  help:
+    user: [help, what can you do]
+    bot: I can help.
+    buttons: [orders, returns]
+    keywords: assist
+  human:
+    user: talk to a human
+    handoff: true
+  angry:
+    user: this is bad
+    handoff: {queue: complaints, reason: angry, priority: urgent, bot: I am sorry.}
+handoff: {bot: One moment., queue: general}
+fallback:
+  act: 0.5
+  ask: 0.3
+  gap: 0.1
+  offer: 3
+  none: None of these
+  steps: [clarify, {rephrase: What?}, {handoff: general}]
+privacy: {max_input: 500}
+tests:
+  matches:
+    help: what now
+    none: [rome, 1e3]
+"##;
+
+#[test]
+fn a_bot_is_read_with_all_its_keys() {
+    let (bot, problems) = load(&[("shop.yaml", SHOP)]);
+    assert!(problems.is_empty(), "{}", report(&[("shop.yaml", SHOP)]));
+    assert_eq!(bot.about.language(), "en");
+    assert_eq!(bot.intents.len(), 4);
+    let status = bot.intents.get("order_status").unwrap();
+    let phrases: Vec<&str> = status.user.iter().map(Text::as_str).collect();
+    assert_eq!(phrases, ["where is my <parcel> [{order_no}]", "{order_no}", "no", "13:00"]);
+    assert_eq!(bot.sources.slice(status.user[1].at), "\"{order_no}\"");
+    let place = bot.sources.place(status.user[3].at);
+    assert_eq!((place.line, place.column, place.excerpt.as_str()), (24, 9, "      - 13:00"));
+    let keywords = status.keywords.as_ref().unwrap();
+    assert_eq!(keywords.any.len(), 2);
+    assert_eq!(status.priority.unwrap().value, -2);
+    let [first, second] = &status.bot[..] else { panic!("two answers") };
+    assert!(first.condition.is_some() && second.condition.is_none());
+    let targets: Vec<bool> = first
+        .buttons
+        .as_ref()
+        .unwrap()
+        .list
+        .iter()
+        .map(|button| matches!(button.target, Target::Url(_)))
+        .collect();
+    assert_eq!(targets, [true, false, true]);
+    let custom = crate::Value::map([
+        (
+            "a",
+            crate::Value::List(vec![
+                1.into(),
+                "007".into(),
+                "1.50".into(),
+                2.5.into(),
+                true.into(),
+                "no".into(),
+                "3".into(),
+            ]),
+        ),
+        ("b", crate::Value::Null),
+        ("c", crate::Value::Null),
+    ]);
+    assert_eq!(first.custom, Some(custom));
+    let services = bot.entities.get("service").unwrap().values.as_ref().unwrap();
+    let counts: Vec<usize> = services.list.iter().map(|value| value.synonyms.len()).collect();
+    assert_eq!(counts, [2, 1, 0]);
+    assert!(bot.intents.get("human").unwrap().handoff.as_ref().unwrap().queue.is_none());
+    assert_eq!(bot.fallback.steps.len(), 3);
+    assert_eq!(bot.tests.matches.get("none").unwrap()[1].as_str(), "1e3");
+}
+
+#[test]
+fn files_merge_by_key_and_tell_both_places_of_a_key_given_twice() {
+    let a =
+        "about: {name: A}\nintents:\n  hi: {user: hi, bot: Hi}\ntests: {matches: {hi: [hey]}}\n";
+    let b = "about: {language: de}\nintents:\n  bye: {user: bye, bot: Bye}\ntests: {matches: {bye: [cu]}}\n";
+    let (bot, problems) = load(&[("a.yaml", a), ("b.yaml", b)]);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!((bot.about.language(), bot.intents.len(), bot.tests.matches.len()), ("de", 2, 2));
+    let c = "intents:\n  bye: {user: so long, bot: Bye}\n";
+    let shown = report(&[("a.yaml", a), ("b.yaml", b), ("c.yaml", c)]);
+    assert!(shown.starts_with("c.yaml:2:3: `bye` is given twice"), "{shown}");
+    assert!(shown.contains("first given here: b.yaml:3:3"), "{shown}");
+}
+
+#[test]
+fn every_problem_of_a_file_is_told_in_one_run() {
+    let shown = report(&[(
+        "x.yaml",
+        "intents:\n  hi:\n    usr: [hello]\n    priority: high\n    bot: order #12 is\n    needs: [x]\n  hi: {bot: x}\n",
+    )]);
+    for part in [
+        "did you mean `user`?",
+        "a whole number is expected here, found `high`",
+        "is read as a comment",
+        "`needs` is part of the format but does not work",
+        "given twice",
+    ] {
+        assert!(shown.contains(part), "{part} not in:\n{shown}");
+    }
+}

@@ -188,10 +188,10 @@ fn parsed<T: std::str::FromStr>(
     what: &str,
     notes: &mut Notes,
 ) -> Option<Spanned<T>> {
-    if let Kind::Text { text, .. } = &node.kind {
-        if let Ok(value) = text.parse() {
-            return Some(Spanned::new(value, node.at));
-        }
+    if let Kind::Text { text, .. } = &node.kind
+        && let Ok(value) = text.parse()
+    {
+        return Some(Spanned::new(value, node.at));
     }
     expected(node, what, notes);
     None
@@ -202,23 +202,24 @@ fn parsed<T: std::str::FromStr>(
 impl Format for Value {
     const WHAT: &'static str = "any value";
 
-    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
-        Some(match &node.kind {
-            Kind::Told => return None,
-            Kind::Nothing => Value::Null,
-            Kind::Text { text, quoted: true } => Value::from(&**text),
-            Kind::Text { text, quoted: false } => untyped(text),
-            Kind::List(items) => {
-                Value::List(items.iter().filter_map(|item| Value::read(item, notes)).collect())
-            }
-            Kind::Map(entries) => Value::map(entries.iter().filter_map(|entry| {
-                Value::read(&entry.node, notes).map(|value| (entry.key.as_ref(), value))
-            })),
-        })
+    fn read(node: &Node<'_>, _: &mut Notes) -> Option<Self> {
+        Some(any(node))
     }
 
     fn schema(_: &mut Shared) -> Value {
         Value::Map(Default::default())
+    }
+}
+
+fn any(node: &Node<'_>) -> Value {
+    match &node.kind {
+        Kind::Told | Kind::Nothing => Value::Null,
+        Kind::Text { text, quoted: true } => Value::from(&**text),
+        Kind::Text { text, quoted: false } => untyped(text),
+        Kind::List(items) => Value::List(items.iter().map(any).collect()),
+        Kind::Map(entries) => {
+            Value::map(entries.iter().map(|entry| (entry.key.as_ref(), any(&entry.node))))
+        }
     }
 }
 
@@ -229,15 +230,16 @@ fn untyped(text: &str) -> Value {
         _ => {}
     }
     // What is written back exactly as it was typed was meant as that number.
-    if let Ok(number) = text.parse::<i64>() {
-        if number.to_string() == text {
-            return Value::Int(number);
-        }
+    if let Ok(number) = text.parse::<i64>()
+        && number.to_string() == text
+    {
+        return Value::Int(number);
     }
-    if let Ok(number) = text.parse::<f64>() {
-        if number.is_finite() && number.to_string() == text {
-            return Value::Float(number);
-        }
+    if let Ok(number) = text.parse::<f64>()
+        && number.is_finite()
+        && number.to_string() == text
+    {
+        return Value::Float(number);
     }
     Value::from(text)
 }

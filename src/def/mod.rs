@@ -19,8 +19,7 @@ pub(crate) use kinds::Map;
 #[allow(unused_imports)]
 pub(crate) use model::{
     About, Button, Buttons, Call, Entity, EntityValue, Fallback, FallbackStep, Handoff,
-    HandoffText, Intent, Keywords, Priority, Privacy, Queue, Sections, StepKind, Target, Tests,
-    Variant,
+    HandoffText, Intent, Keywords, Privacy, Queue, Sections, StepKind, Target, Tests, Variant,
 };
 pub(crate) use notes::Notes;
 #[allow(unused_imports)]

@@ -1,11 +1,12 @@
 //! The sections of a definition file, and the small ones among them: words, entities, queues.
 
-use super::{About, Fallback, HandoffText, Intent, Priority, Privacy, Tests};
+use super::{About, Fallback, HandoffText, Intent, Privacy, Tests};
 use crate::def::format::{Format, Shared, expected, keys};
 use crate::def::kinds::Map;
 use crate::def::notes::Notes;
 use crate::def::place::{Spanned, Text};
 use crate::def::tree::{Kind, Node};
+use crate::reply::Priority;
 use crate::value::Value;
 
 keys! {

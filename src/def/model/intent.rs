@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::{Buttons, Priority, Variant};
+use super::{Buttons, Variant};
 use crate::def::format::{Format, Shared, entries, keys};
 use crate::def::notes::Notes;
 use crate::def::place::{Spanned, Text};
 use crate::def::tree::Node;
+use crate::reply::Priority;
 use crate::value::Value;
 
 keys! {

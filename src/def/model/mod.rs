@@ -12,6 +12,4 @@ mod settings;
 pub(crate) use answer::{Button, Buttons, Target, Variant};
 pub(crate) use bot::{Entity, EntityValue, Queue, Sections};
 pub(crate) use intent::{Call, Handoff, Intent, Keywords};
-pub(crate) use settings::{
-    About, Fallback, FallbackStep, HandoffText, Priority, Privacy, StepKind, Tests,
-};
+pub(crate) use settings::{About, Fallback, FallbackStep, HandoffText, Privacy, StepKind, Tests};

@@ -6,6 +6,7 @@ use crate::def::kinds::{Map, one_of};
 use crate::def::notes::Notes;
 use crate::def::place::{At, Spanned, Text};
 use crate::def::tree::{Kind, Node};
+use crate::reply::Priority;
 use crate::value::Value;
 
 keys! {
@@ -57,33 +58,23 @@ impl Format for Zone {
     }
 }
 
-/// How urgent a handoff is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Priority {
-    Low,
-    Normal,
-    High,
-    Urgent,
-}
-
-impl Priority {
-    const WORDS: [(&'static str, Priority); 4] = [
-        ("low", Priority::Low),
-        ("normal", Priority::Normal),
-        ("high", Priority::High),
-        ("urgent", Priority::Urgent),
-    ];
-}
+/// The words for [`Priority`].
+const PRIORITIES: [(&str, Priority); 4] = [
+    ("low", Priority::Low),
+    ("normal", Priority::Normal),
+    ("high", Priority::High),
+    ("urgent", Priority::Urgent),
+];
 
 impl Format for Spanned<Priority> {
     const WHAT: &'static str = "low, normal, high or urgent";
 
     fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
-        one_of(node, &Priority::WORDS, notes).map(|value| Spanned::new(value, node.at))
+        one_of(node, &PRIORITIES, notes).map(|value| Spanned::new(value, node.at))
     }
 
     fn schema(_: &mut Shared) -> Value {
-        let words = Priority::WORDS.iter().map(|(word, _)| Value::from(*word));
+        let words = PRIORITIES.iter().map(|(word, _)| Value::from(*word));
         Value::map([("enum", Value::List(words.collect()))])
     }
 }

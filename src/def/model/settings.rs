@@ -127,8 +127,10 @@ pub(crate) enum StepKind {
     Handoff(Option<Text>),
 }
 
+type StepMaker = fn(Option<Text>) -> StepKind;
+
 impl FallbackStep {
-    const WORDS: [(&'static str, fn(Option<Text>) -> StepKind); 3] = [
+    const WORDS: [(&'static str, StepMaker); 3] = [
         ("clarify", StepKind::Clarify),
         ("rephrase", StepKind::Rephrase),
         ("handoff", StepKind::Handoff),

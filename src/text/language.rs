@@ -176,7 +176,7 @@ impl ShortForms {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::folded;
+    use crate::text::{Phrase, Piece, Readings, SlotRef, folded};
 
     #[test]
     fn a_tag_is_found_by_its_first_part() {
@@ -208,13 +208,22 @@ mod tests {
     }
 
     #[test]
-    fn every_meaning_has_phrases_and_no_phrase_has_two_meanings() {
+    fn every_meaning_has_phrases_and_no_message_has_two_meanings() {
+        let no_words = |_: &str| None;
+        let no_values: fn(&SlotRef) -> &'static [String] = |_| &[];
         for language in ALL {
+            let readings = Readings::new(&no_words, &no_values);
             let mut seen = std::collections::BTreeMap::new();
             for meaning in Meaning::ALL {
                 assert!(language.phrases(meaning).len() >= 3, "{} {meaning:?}", language.code);
-                for phrase in language.phrases(meaning) {
-                    assert_eq!(seen.insert(folded(phrase), meaning), None, "{phrase:?} twice");
+                for source in language.phrases(meaning) {
+                    let phrase =
+                        Phrase::parse(source).unwrap_or_else(|e| panic!("{source}: {e:?}"));
+                    assert!(!Piece::can_be_empty(&phrase.pieces(language)), "{source}");
+                    for reading in readings.sample(&phrase, 3_000) {
+                        let before = *seen.entry(folded(&reading)).or_insert(meaning);
+                        assert_eq!(before, meaning, "{} `{reading}` of {source}", language.code);
+                    }
                 }
             }
         }

@@ -7,12 +7,14 @@
 
 mod fold;
 pub(crate) mod language;
+mod phrase;
 pub(crate) mod template;
 mod token;
 mod utterance;
 
 pub(crate) use fold::folded;
 pub(crate) use language::Language;
+pub(crate) use phrase::{Phrase, PhraseError, Piece, Readings, SlotRef, WordsRef, escape};
 pub use token::{Token, TokenKind};
 pub use utterance::Utterance;
 pub(crate) use utterance::read_words;

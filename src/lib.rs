@@ -15,6 +15,7 @@ mod value;
 pub use action::{Action, ActionCall, ActionError, ActionResult};
 pub use clock::{Clock, Timestamp};
 pub use conversation::{Conversation, Turn};
+pub use def::format_schema;
 pub use error::{Error, ErrorKind, Place, Problem, Severity};
 pub use limits::Limits;
 pub use reply::{

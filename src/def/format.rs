@@ -189,11 +189,20 @@ pub(crate) fn expected(node: &Node<'_>, what: &str, notes: &mut Notes) {
                 .help("write a value, or remove the key; the word null needs quotes");
         }
         _ => {
-            notes.error(
-                "wrong-kind",
-                node.at,
-                format!("{what} is expected here, found {}", node.found()),
-            );
+            let message = format!("{what} is expected here, found {}", node.found());
+            let note = notes.error("wrong-kind", node.at, message);
+            let help = match (&node.kind, node.flow) {
+                _ if !what.starts_with("a text") => None,
+                (Kind::Map(_), true) => Some("a text that begins with `{` needs quotes"),
+                (Kind::List(_), true) => Some("a text that begins with `[` needs quotes"),
+                (Kind::Map(_), false) => {
+                    Some("a `: ` in a text makes it a map: put the whole text in quotes")
+                }
+                _ => None,
+            };
+            if let Some(help) = help {
+                note.help(help);
+            }
         }
     }
 }
@@ -222,14 +231,52 @@ pub(crate) fn unknown_key(
         return;
     }
     let note = notes.error("unknown-key", entry.at, format!("unknown key `{key}` in {what}"));
-    match nearest(&entry.key, keys.iter().map(|key| key.name)) {
-        Some(near) => note.help(format!("did you mean `{near}`?")),
-        None => {
-            let known: Vec<String> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
-            note.help(format!("known keys here: {}", known.join(", ")))
-        }
-    };
+    if let Some(near) = nearest(&entry.key, keys.iter().map(|key| key.name)) {
+        note.help(format!("did you mean `{near}`?"));
+        return;
+    }
+    if let Some((_, meant)) = ELSEWHERE
+        .iter()
+        .find(|(other, meant)| *other == entry.key && keys.iter().any(|key| key.name == *meant))
+    {
+        note.help(format!("it is called `{meant}` here"));
+        return;
+    }
+    let known: Vec<String> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
+    let known = known.join(", ");
+    // No key of the format has a space in it: this is a sentence with a colon.
+    if entry.key.contains(' ') {
+        note.help(format!("if this is a text, put the whole of it in quotes; known keys: {known}"));
+    } else {
+        note.help(format!("known keys: {known}"));
+    }
 }
+
+/// What other tools and people call the keys of this format.
+const ELSEWHERE: [(&str, &str); 22] = [
+    ("examples", "user"),
+    ("utterances", "user"),
+    ("phrases", "user"),
+    ("questions", "user"),
+    ("question", "user"),
+    ("says", "user"),
+    ("answer", "bot"),
+    ("answers", "bot"),
+    ("response", "bot"),
+    ("responses", "bot"),
+    ("reply", "bot"),
+    ("replies", "bot"),
+    ("say", "bot"),
+    ("action", "call"),
+    ("title", "label"),
+    ("regex", "patterns"),
+    ("pattern", "regex"),
+    ("condition", "if"),
+    ("when", "if"),
+    ("synonyms", "values"),
+    ("timezone", "zone"),
+    ("lang", "language"),
+];
 
 pub(crate) fn missing_key(at: At, key: &str, notes: &mut Notes) {
     notes.error("missing-key", at, format!("`{key}` is missing here"));

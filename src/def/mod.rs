@@ -4,6 +4,7 @@
 //! Lives here: reading files, the YAML tree, the format (one declaration for reading and JSON
 //! Schema), all checks. Not here: what a phrase or a template means (`text`), compiled tables.
 
+mod advice;
 mod files;
 mod format;
 mod kinds;
@@ -11,6 +12,7 @@ mod merge;
 mod model;
 mod notes;
 mod place;
+mod recover;
 mod tree;
 mod yaml;
 
@@ -29,8 +31,10 @@ use std::path::Path;
 
 use crate::error::{Error, Problem};
 use crate::limits::Limits;
+use crate::value::Value;
 use format::Format;
-use tree::{Kind, Node};
+use model::Version;
+use tree::{Entry, Kind, Node};
 
 /// Everything the author wrote, checked as far as it can be without compiling it.
 #[derive(Debug)]
@@ -77,22 +81,55 @@ impl Loader {
     }
 }
 
+/// The JSON Schema (draft 2020-12) of the authoring format: what editors complete and check.
+///
+/// It is made from the types that read the files, so it knows exactly the keys that work in this
+/// version. It cannot say everything that building a bot checks (references between intents,
+/// phrases, regular expressions).
+///
+/// ```
+/// let schema = frontdesk::format_schema();
+/// let dialect = schema.get("$schema").and_then(|value| value.as_str());
+/// assert_eq!(dialect, Some("https://json-schema.org/draft/2020-12/schema"));
+/// assert!(schema.get("$defs").is_some_and(|shared| shared.get("Intent").is_some()));
+/// ```
+#[must_use]
+pub fn format_schema() -> Value {
+    let mut shared = format::Shared::new();
+    let root = Sections::schema(&mut shared);
+    let reference = root.get("$ref").cloned().unwrap_or_default();
+    Value::map([
+        ("$schema", Value::from("https://json-schema.org/draft/2020-12/schema")),
+        ("title", Value::from("A bot of frontdesk, format 1")),
+        ("$ref", reference),
+        ("$defs", Value::Map(shared)),
+    ])
+}
+
 fn read(sources: &Sources, limits: &Limits, notes: &mut Notes) -> Sections {
     let mut nodes = limits.max_nodes;
     let mut all = Vec::new();
+    let mut whole = true;
     for (file, source) in sources.files().iter().enumerate() {
-        let file = file as u32;
-        let read = yaml::read(&source.text, file, limits, &mut nodes, notes);
-        match read.root {
-            None => {}
-            Some(Node { kind: Kind::Map(entries), .. }) => all.extend(entries),
-            Some(other) => format::expected(&other, "a map of sections", notes),
-        }
+        let first = all.len();
+        whole &= recover::read_file(&source.text, file as u32, limits, &mut nodes, &mut all, notes);
+        one_version(&mut all, first, notes);
     }
-    let whole =
-        Node { at: At::default(), flow: false, kind: Kind::Map(merge::sections(all, notes)) };
-    Sections::read(&whole, notes).unwrap_or_default()
+    let kind = Kind::Map(merge::sections(all, notes));
+    let root = Node { at: At::default(), flow: false, kind };
+    Sections { broken: !whole, ..Sections::read(&root, notes).unwrap_or_default() }
 }
 
+/// Every file may say `format: 1`; those after the first are checked and left out.
+fn one_version(all: &mut Vec<Entry<'_>>, first: usize, notes: &mut Notes) {
+    let told = all.iter().take(first).any(|entry| entry.key == "format");
+    let again = all.iter().skip(first).position(|entry| entry.key == "format");
+    if let (true, Some(again)) = (told, again) {
+        Version::read(&all.remove(first + again).node, notes);
+    }
+}
+
+#[cfg(test)]
+mod golden;
 #[cfg(test)]
 mod tests;

@@ -157,3 +157,55 @@ fn every_problem_of_a_file_is_told_in_one_run() {
         assert!(shown.contains(part), "{part} not in:\n{shown}");
     }
 }
+
+/// A bot of `entries` FAQ entries with four phrases each.
+fn faq(entries: usize) -> String {
+    let mut text = String::from("intents:\n");
+    for i in 0..entries {
+        text.push_str(&format!(
+            "  question_{i}:\n    user:\n      - how do i reach the office number {i} in town\n      - where is (the|your) office {i}\n      - \"[please] tell me about: office {i}\"\n      - office {i} opening hours\n    bot: Office {i} is open from eight to five, and on Saturdays from ten to two. Ring the bell at the door.\n"
+        ));
+    }
+    text
+}
+
+#[test]
+#[ignore = "prints figures: cargo test --release -- --ignored --nocapture load_speed"]
+#[allow(clippy::print_stdout)]
+fn load_speed() {
+    for entries in [1_000, 10_000, 100_000] {
+        let text = faq(entries);
+        let start = std::time::Instant::now();
+        let (bot, problems) = load(&[("faq.yaml", &text)]);
+        let took = start.elapsed();
+        assert!(problems.is_empty(), "{:?}", problems.first());
+        println!("{} entries, {} KB: {took:?}", bot.intents.len(), text.len() / 1000);
+    }
+}
+
+#[test]
+fn the_schema_has_the_keys_that_work_and_no_others() {
+    let schema = format_schema();
+    let shared = schema.get("$defs").unwrap();
+    let keys = |name: &str| -> Vec<String> {
+        let schema = shared.get(name).unwrap();
+        let map = match schema.get("anyOf") {
+            Some(Value::List(forms)) => {
+                forms.iter().find(|form| form.get("properties").is_some()).cloned().unwrap()
+            }
+            _ => schema.clone(),
+        };
+        let Some(Value::Map(properties)) = map.get("properties") else { panic!("no keys: {name}") };
+        for (key, property) in properties {
+            let doc = property.get("description").and_then(Value::as_str).unwrap_or("");
+            assert!(doc.len() > 10, "{name}.{key} has no description");
+        }
+        properties.keys().cloned().collect()
+    };
+    assert!(keys("Sections").contains(&"intents".to_owned()));
+    assert!(!keys("Sections").contains(&"slots".to_owned()));
+    assert!(keys("Intent").contains(&"user".to_owned()));
+    assert!(!keys("Intent").contains(&"needs".to_owned()));
+    assert_eq!(keys("Variant"), ["buttons", "custom", "if", "image", "text"]);
+    assert_eq!(keys("Handoff"), ["bot", "priority", "queue", "reason"]);
+}

@@ -1,38 +1,61 @@
 //! From a file's text to its tree: the only file that meets the YAML parser.
 //!
-//! Keeps a stack instead of recursing, stops at the limits, refuses what bot files do not use
-//! (anchors, aliases, tags, several documents), and says what an author should do about a text
-//! that YAML reads as something else. After a syntax error what stands before it is kept.
+//! Keeps a stack instead of recursing, stops at the limits, and refuses what bot files do not use
+//! (anchors, aliases, tags, several documents). What to do about a syntax error is said by
+//! [`advice`](super::advice); how reading goes on after one is decided by
+//! [`recover`](super::recover).
 
 use std::borrow::Cow;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 
+use super::advice::{self, Break};
 use super::notes::Notes;
 use super::place::At;
-use super::tree::{Entry, Kind, Node, shortened};
+use super::tree::{Entry, Kind, Node};
 use crate::limits::Limits;
 
 /// Deepest tree whatever the limits say: it is walked and dropped by recursion.
 const MAX_DEPTH: usize = 256;
 
-/// What a file was read as.
-#[derive(Debug)]
-pub(crate) struct Read<'s> {
-    /// Nothing for an empty file.
-    pub(crate) root: Option<Node<'s>>,
-    /// Whether the whole file was read.
-    pub(crate) whole: bool,
+/// What is read, and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part<'s> {
+    /// The whole text of the file.
+    pub(crate) text: &'s str,
+    /// The bytes of it to read: whole lines.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) file: u32,
 }
 
-/// Reads the text of file number `file`; `nodes` counts down over all files.
+/// What a part of a file was read as.
+#[derive(Debug)]
+pub(crate) struct Tree<'s> {
+    /// Nothing for an empty part; after a break, what stands before it.
+    pub(crate) root: Option<Node<'s>>,
+    /// Where reading broke off, told already.
+    pub(crate) broke: Option<Broke<'s>>,
+}
+
+/// Where reading broke off.
+#[derive(Debug)]
+pub(crate) struct Broke<'s> {
+    /// The byte to look behind for a place to go on from; `None` if going on makes no sense.
+    pub(crate) resume_after: Option<usize>,
+    /// The key of the outermost map that was being read.
+    pub(crate) section: Option<(Cow<'s, str>, At)>,
+    /// Where the first key of the map under it stands.
+    pub(crate) entry: Option<At>,
+}
+
+/// Reads a part of a file; `nodes` counts down over all files.
 pub(crate) fn read<'s>(
-    text: &'s str,
-    file: u32,
+    part: Part<'s>,
     limits: &Limits,
     nodes: &mut usize,
     notes: &mut Notes,
-) -> Read<'s> {
+) -> Tree<'s> {
     let depth = limits.max_depth.clamp(1, MAX_DEPTH);
     let options = granit_parser::options! {
         emit_comments: false,
@@ -41,17 +64,10 @@ pub(crate) fn read<'s>(
         block_nesting_limit: depth,
         disallow_directives: true,
     };
-    let reader = Reader {
-        text,
-        file,
-        depth,
-        max_nodes: limits.max_nodes,
-        nodes,
-        notes,
-        stack: Vec::new(),
-        root: None,
-        documents: 0,
-    };
+    let max_nodes = limits.max_nodes;
+    let stack = Vec::new();
+    let reader = Reader { part, depth, max_nodes, nodes, notes, stack, root: None, documents: 0 };
+    let text = part.text.get(part.from..part.to).unwrap_or("");
     reader.run(Parser::new_from_str_with_options(text, options))
 }
 
@@ -62,8 +78,7 @@ enum Open<'s> {
 }
 
 struct Reader<'s, 'n> {
-    text: &'s str,
-    file: u32,
+    part: Part<'s>,
     depth: usize,
     max_nodes: usize,
     nodes: &'n mut usize,
@@ -74,27 +89,30 @@ struct Reader<'s, 'n> {
 }
 
 /// Reading cannot go on; the problem has been told.
-struct Stop;
+struct Stop {
+    resume_after: Option<usize>,
+}
+
+const FOR_GOOD: Stop = Stop { resume_after: None };
 
 impl<'s> Reader<'s, '_> {
     fn run(
         mut self,
         parser: impl Iterator<Item = Result<(Event<'s>, Span), ScanError>>,
-    ) -> Read<'s> {
+    ) -> Tree<'s> {
         for event in parser {
-            let stopped = match event {
-                Ok((event, span)) => self.event(event, span).is_err(),
-                Err(error) => {
-                    self.syntax_error(&error);
-                    true
-                }
+            let done = match event {
+                Ok((event, span)) => self.event(event, span),
+                Err(error) => Err(self.syntax_error(&error)),
             };
-            if stopped {
+            if let Err(Stop { resume_after }) = done {
+                let (section, entry) = self.way();
                 self.close_all();
-                return Read { root: self.root, whole: false };
+                let broke = Broke { resume_after, section, entry };
+                return Tree { root: self.root, broke: Some(broke) };
             }
         }
-        Read { root: self.root, whole: true }
+        Tree { root: self.root, broke: None }
     }
 
     fn event(&mut self, event: Event<'s>, span: Span) -> Result<(), Stop> {
@@ -102,23 +120,17 @@ impl<'s> Reader<'s, '_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.count(at)?;
-                let tag = if tag.is_some() { span.tag_span() } else { None };
-                self.no_properties(at, anchor, tag);
+                self.no_properties(at, anchor, tag.and_then(|_| span.tag_span()));
                 self.scalar(text, style, at);
             }
-            Event::SequenceStart(style, anchor, tag) | Event::MappingStart(style, anchor, tag)
-                if anchor > 0 || tag.is_some() =>
-            {
-                self.no_properties(at, anchor, span.tag_span());
-                let _ = style;
-                return Err(Stop);
-            }
-            Event::SequenceStart(style, ..) => {
+            Event::SequenceStart(style, anchor, tag) => {
+                self.no_properties(at, anchor, tag.and_then(|_| span.tag_span()));
                 self.open(at)?;
                 let flow = style == StructureStyle::Flow;
                 self.stack.push(Open::List { at, flow, items: Vec::new() });
             }
-            Event::MappingStart(style, ..) => {
+            Event::MappingStart(style, anchor, tag) => {
+                self.no_properties(at, anchor, tag.and_then(|_| span.tag_span()));
                 self.open(at)?;
                 let flow = style == StructureStyle::Flow;
                 self.stack.push(Open::Map { at, flow, entries: Vec::new(), key: None });
@@ -136,7 +148,7 @@ impl<'s> Reader<'s, '_> {
                     self.notes
                         .error("documents", at, "a second document begins here")
                         .help("remove the `---`, or put what follows into a file of its own");
-                    return Err(Stop);
+                    return Err(Stop { resume_after: Some(at.from as usize) });
                 }
             }
             _ => {}
@@ -145,36 +157,34 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn count(&mut self, at: At) -> Result<(), Stop> {
-        match self.nodes.checked_sub(1) {
-            Some(left) => *self.nodes = left,
-            None => {
-                let most = self.max_nodes;
-                self.notes.error("too-large", at, format!("more than {most} values in all files"));
-                return Err(Stop);
-            }
+        if let Some(left) = self.nodes.checked_sub(1) {
+            *self.nodes = left;
+            return Ok(());
         }
-        Ok(())
+        let most = self.max_nodes;
+        self.notes.error("too-large", at, format!("more than {most} values in all files"));
+        Err(FOR_GOOD)
     }
 
     /// A list or map begins: may it stand here?
     fn open(&mut self, at: At) -> Result<(), Stop> {
         self.count(at)?;
         if self.stack.len() >= self.depth {
-            self.too_deep(at);
-            return Err(Stop);
+            return Err(self.too_deep(at));
         }
         if let Some(Open::Map { key: None, .. }) = self.stack.last() {
-            self.notes
-                .error("wrong-key", at, "a key has to be a text")
-                .help("put the whole key in quotes");
-            return Err(Stop);
+            advice::wrong_key(self.part, at, self.notes);
+            return Err(Stop { resume_after: Some(at.from as usize) });
         }
         Ok(())
     }
 
-    fn too_deep(&mut self, at: At) {
+    fn too_deep(&mut self, at: At) -> Stop {
         let depth = self.depth;
-        self.notes.error("too-deep", at, format!("nested deeper than {depth} levels"));
+        self.notes
+            .error("too-deep", at, format!("nested deeper than {depth} levels"))
+            .help("bot files are a few levels deep: look for brackets that are not closed");
+        FOR_GOOD
     }
 
     fn no_properties(&mut self, at: At, anchor: usize, tag: Option<Span>) {
@@ -197,36 +207,27 @@ impl<'s> Reader<'s, '_> {
             *key = Some((text, at));
             return;
         }
-        let nothing = !quoted && (at.from == at.to || matches!(&*text, "~" | "null"));
-        let kind = if nothing { Kind::Nothing } else { Kind::Text { text, quoted } };
-        if !quoted {
-            self.cut_text(at, nothing);
-        }
-        self.add(Node { at, flow: false, kind });
-    }
-
-    /// ` #` ends a text that has no quotes. A comment has a space after its `#`; what has none
-    /// was probably meant as text ("order #12").
-    fn cut_text(&mut self, at: At, nothing: bool) {
-        let rest = self.text.get(at.to as usize..).unwrap_or("");
-        let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        let comment = rest.get(gap..).unwrap_or("");
-        let mut chars = comment.chars();
-        if chars.next() != Some('#') || chars.next().is_none_or(|c| c.is_whitespace() || c == '#') {
-            return;
-        }
-        let comment = comment.lines().next().unwrap_or("");
-        let from = at.to + gap as u32;
-        let here = At { file: self.file, from, to: from + comment.len() as u32 };
-        let shown = shortened(comment);
-        let message = if nothing {
-            format!("`{shown}` is read as a comment, so there is nothing here")
-        } else {
-            format!("the text is cut here: ` {shown}` is read as a comment")
+        let unwritten = !quoted && at.from == at.to;
+        let nothing = unwritten || (!quoted && matches!(&*text, "~" | "null"));
+        let mut node = Node {
+            at,
+            flow: false,
+            kind: if nothing { Kind::Nothing } else { Kind::Text { text, quoted } },
         };
-        self.notes
-            .warning("cut-text", here, message)
-            .help("put the text in quotes, or a space after the `#` of a comment");
+        let mut told = false;
+        if !quoted {
+            told = advice::cut_text(self.part, at, nothing, self.notes);
+        }
+        if unwritten {
+            // What is not there is best shown at its key.
+            if let Some(Open::Map { key: Some((_, key)), .. }) = self.stack.last() {
+                node.at = *key;
+            }
+            if told {
+                node.kind = Kind::Told;
+            }
+        }
+        self.add(node);
     }
 
     fn add(&mut self, node: Node<'s>) {
@@ -234,6 +235,7 @@ impl<'s> Reader<'s, '_> {
             Some(Open::List { items, .. }) => items.push(node),
             Some(Open::Map { entries, key, .. }) => match key.take() {
                 Some((key, at)) => entries.push(Entry { key, at, node }),
+                // An alias as a key: told already.
                 None => *key = Some((Cow::Borrowed(""), node.at)),
             },
             None => self.root = Some(node),
@@ -245,14 +247,13 @@ impl<'s> Reader<'s, '_> {
         let node = match self.stack.pop() {
             None => return,
             Some(Open::List { at, flow, items }) => {
-                Node { at: whole(at, flow, to), flow, kind: Kind::List(items) }
+                Node { at: extent(at, flow, to), flow, kind: Kind::List(items) }
             }
-            Some(Open::Map { at, flow, entries, key }) => {
-                drop(key);
-                let entries = self.distinct(entries);
+            Some(Open::Map { at, flow, entries, .. }) => {
+                let entries = super::merge::distinct(entries, self.notes);
                 let at = match entries.first() {
                     Some(first) if !flow => first.at,
-                    _ => whole(at, flow, to),
+                    _ => extent(at, flow, to),
                 };
                 Node { at, flow, kind: Kind::Map(entries) }
             }
@@ -260,33 +261,114 @@ impl<'s> Reader<'s, '_> {
         self.add(node);
     }
 
+    /// After a break: what is open ends here. What stands on the line of the break, and what is
+    /// not complete, has been told about.
     fn close_all(&mut self) {
-        while !self.stack.is_empty() {
-            self.close(0);
+        let told = |node: &mut Node<'s>| node.kind = Kind::Told;
+        match self.stack.last_mut() {
+            Some(Open::List { items, .. }) => {
+                items.last_mut().filter(|item| item.flow).map(told);
+            }
+            Some(Open::Map { entries, key: None, .. }) => {
+                entries.last_mut().map(|entry| &mut entry.node).filter(|node| node.flow).map(told);
+            }
+            _ => {}
+        }
+        while let Some(open) = self.stack.last() {
+            match open {
+                Open::List { at, flow: true, .. } | Open::Map { at, flow: true, .. } => {
+                    let node = Node { at: *at, flow: true, kind: Kind::Told };
+                    self.stack.pop();
+                    self.add(node);
+                }
+                Open::Map { key: Some((_, at)), .. } => {
+                    let at = *at;
+                    self.add(Node { at, flow: false, kind: Kind::Told });
+                }
+                _ => self.close(0),
+            }
         }
     }
 
-    fn distinct(&mut self, entries: Vec<Entry<'s>>) -> Vec<Entry<'s>> {
-        super::merge::distinct(entries, self.notes)
+    /// The section that is being read, and the first key of its map.
+    fn way(&self) -> (Option<(Cow<'s, str>, At)>, Option<At>) {
+        let section = match self.stack.first() {
+            Some(Open::Map { key, flow: false, .. }) => key.clone(),
+            _ => None,
+        };
+        let entry = match self.stack.get(1) {
+            Some(Open::Map { flow: false, entries, key, .. }) => {
+                entries.first().map(|first| first.at).or(key.as_ref().map(|(_, at)| *at))
+            }
+            _ => None,
+        };
+        (section, entry)
     }
 
     fn at(&self, span: &Span) -> At {
         let range = span.byte_range().unwrap_or_default();
-        let from = range.start.min(self.text.len()) as u32;
-        At { file: self.file, from, to: (range.end as u32).max(from) }
+        let from = (self.part.from + range.start).min(self.part.to) as u32;
+        let to = (self.part.from + range.end).min(self.part.to) as u32;
+        At { file: self.part.file, from, to: to.max(from) }
     }
 
-    fn syntax_error(&mut self, error: &ScanError) {
-        let from = error.marker().byte_offset().unwrap_or(0).min(self.text.len()) as u32;
-        let at = At { file: self.file, from, to: from + 1 };
-        if *error.kind() == granit_parser::ErrorKind::RecursionLimitExceeded {
-            self.too_deep(at);
-            return;
+    fn syntax_error(&mut self, error: &ScanError) -> Stop {
+        let offset = error.marker().byte_offset().unwrap_or(0);
+        let from = (self.part.from + offset).min(self.part.to);
+        let at = At { file: self.part.file, from: from as u32, to: from as u32 + 1 };
+        if *error.kind() == ErrorKind::RecursionLimitExceeded {
+            return self.too_deep(at);
         }
-        self.notes.error("syntax", at, format!("this is no YAML: {}", error.info()));
+        let opened = self.stack.iter().find_map(|open| match open {
+            Open::List { at, flow: true, .. } | Open::Map { at, flow: true, .. } => Some(*at),
+            _ => None,
+        });
+        let broken = kind_of_break(error.kind());
+        advice::syntax(self.part, at, broken, opened, &error.info(), self.notes);
+        Stop { resume_after: Some(opened.map_or(from, |at| at.from as usize)) }
     }
 }
 
-fn whole(at: At, flow: bool, to: u32) -> At {
+fn extent(at: At, flow: bool, to: u32) -> At {
     if flow { At { to: to.max(at.to), ..at } } else { at }
+}
+
+fn kind_of_break(kind: &ErrorKind) -> Break {
+    match kind {
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => Break::Control,
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => Break::Tab,
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            Break::OpenQuote
+        }
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => Break::AfterQuote,
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::UnpairedLowSurrogate
+        | ErrorKind::InvalidUnicodeEscape => Break::Escape,
+        ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::BlockEntryInFlowCollection
+        | ErrorKind::MismatchedFlowCollectionEnd { .. } => Break::Flow,
+        ErrorKind::MappingValueNotAllowed => Break::Colon,
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => Break::NoColon,
+        ErrorKind::BlockSequenceEntryNotAllowed => Break::Dash,
+        ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::ExpectedDocumentStart
+        | ErrorKind::InvalidIndentation => Break::Line,
+        _ => Break::Other,
+    }
 }

@@ -13,7 +13,7 @@ keys! {
     /// A bot of frontdesk: what customers say and what the bot answers. Any file of the bot's directory may hold any section.
     Sections is "a definition file" {
         /// The version of this format: 1.
-        format: Option<Spanned<i64>>,
+        format: Option<Version>,
         /// Name, language and time zone of the bot.
         about: About,
         /// Reusable pieces of a phrase, written `<name>` in it.
@@ -34,6 +34,33 @@ keys! {
         tests: Tests,
     }
     later ["hours", "slots", "rules", "surveys"]
+}
+
+/// `format: 1`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Version;
+
+impl Version {
+    /// The version of the format that this library reads.
+    const NUMBER: &str = "1";
+}
+
+impl Format for Version {
+    const WHAT: &'static str = "1, the version of the format,";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        match &node.kind {
+            Kind::Text { text, .. } if text == Self::NUMBER => Some(Version),
+            _ => {
+                expected(node, Self::WHAT, notes);
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Shared) -> Value {
+        Value::map([("const", Value::from(1))])
+    }
 }
 
 keys! {

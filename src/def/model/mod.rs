@@ -10,6 +10,6 @@ mod intent;
 mod settings;
 
 pub(crate) use answer::{Button, Buttons, Target, Variant};
-pub(crate) use bot::{Entity, EntityValue, Queue, Sections};
+pub(crate) use bot::{Entity, EntityValue, Queue, Sections, Version};
 pub(crate) use intent::{Call, Handoff, Intent, Keywords};
 pub(crate) use settings::{About, Fallback, FallbackStep, HandoffText, Privacy, StepKind, Tests};

@@ -12,8 +12,10 @@ use serde::Serialize;
 use crate::value::Value;
 
 mod explain;
+mod meaning;
 
 pub use explain::Explanation;
+pub use meaning::{FoundMeaning, Meaning};
 
 /// A stretch of a customer's message, in bytes of the original text; `start <= end`, and both are
 /// character borders.
@@ -235,6 +237,8 @@ pub struct Understanding {
     pub vetoed: Vec<(Arc<str>, Veto)>,
     /// Values of the author's entities anywhere in the message, in order of place.
     pub entities: Vec<EntityValue>,
+    /// Built-in meanings ("yes", "talk to a person") found in the message, in order of place.
+    pub meanings: Vec<FoundMeaning>,
     /// Words that were read as others.
     pub corrections: Vec<Correction>,
     /// Whether the message was longer than `max_input` and its end was not read.
@@ -246,6 +250,18 @@ impl Understanding {
     #[must_use]
     pub fn best(&self) -> Option<&Candidate> {
         self.candidates.first()
+    }
+
+    /// The built-in meaning of the whole message, such as "yes" or "never mind".
+    #[must_use]
+    pub fn meaning(&self) -> Option<Meaning> {
+        self.meanings.iter().find(|found| found.is_whole).map(|found| found.meaning)
+    }
+
+    /// Whether a built-in meaning stands anywhere in the message.
+    #[must_use]
+    pub fn mentions(&self, meaning: Meaning) -> bool {
+        self.meanings.iter().any(|found| found.meaning == meaning)
     }
 
     /// Whether the end of the message was not read because it is too long.

@@ -16,6 +16,7 @@ mod recover;
 mod tree;
 mod yaml;
 
+pub(crate) use format::nearest;
 #[allow(unused_imports)] // until the rooms that lower them stand
 pub(crate) use kinds::Map;
 #[allow(unused_imports)]

@@ -1,6 +1,8 @@
 //! What a bot knows of a language without being told: contractions, phrases of the built-in
 //! meanings, and the bot's own wordings. Chosen by `about.language`; data, no code.
 
+pub(crate) use crate::understanding::Meaning;
+
 mod de;
 mod en;
 mod es;
@@ -17,55 +19,6 @@ pub(crate) struct Language {
     short_forms: ShortForms,
     suffixes: &'static [(&'static str, &'static str)],
     meanings: &'static [(Meaning, &'static [&'static str])],
-}
-
-/// What a customer may mean in any bot, whatever its intents are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Meaning {
-    /// Yes to what was just asked.
-    Accept,
-    /// No to what was just asked.
-    Decline,
-    /// Stop what we are doing.
-    Cancel,
-    /// To the question before.
-    Back,
-    /// Say the last thing again.
-    Repeat,
-    /// Why is this asked?
-    Why,
-    /// What can I say here?
-    Help,
-    /// Let me talk to a person.
-    Human,
-}
-
-impl Meaning {
-    /// All of them, in the order of the format.
-    pub(crate) const ALL: [Meaning; 8] = [
-        Meaning::Accept,
-        Meaning::Decline,
-        Meaning::Cancel,
-        Meaning::Back,
-        Meaning::Repeat,
-        Meaning::Why,
-        Meaning::Help,
-        Meaning::Human,
-    ];
-
-    /// Its name in the format, such as `accept`.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Meaning::Accept => "accept",
-            Meaning::Decline => "decline",
-            Meaning::Cancel => "cancel",
-            Meaning::Back => "back",
-            Meaning::Repeat => "repeat",
-            Meaning::Why => "why",
-            Meaning::Help => "help",
-            Meaning::Human => "human",
-        }
-    }
 }
 
 /// What the bot says of itself where the author wrote nothing. Each is plain text and stands alone.

@@ -17,7 +17,8 @@ impl<'u> Explanation<'u> {
 
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Understanding { text, candidates, vetoed, entities, corrections, cut } = self.0;
+        let Understanding { text, candidates, vetoed, entities, meanings, corrections, cut } =
+            self.0;
         writeln!(f, "\"{}\"", text.escape_debug())?;
         if *cut {
             writeln!(f, "  the message was too long: its end was not read")?;
@@ -27,6 +28,9 @@ impl fmt::Display for Explanation<'_> {
         }
         for found in entities {
             writeln!(f, "  found {}: {:?}", found.entity, found.text)?;
+        }
+        for found in meanings {
+            writeln!(f, "  means {}: {:?}", found.meaning.name(), found.span.of(text))?;
         }
         for (i, candidate) in candidates.iter().enumerate() {
             write_candidate(f, i + 1, candidate, candidates.first())?;

@@ -1,0 +1,202 @@
+//! Building a bot: definitions in, all problems or a bot out.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::action::{Action, ActionCall, ActionResult};
+use crate::catalog::{self, Catalog};
+use crate::clock::{Clock, Timestamp};
+use crate::def::{self, Definitions, Loader};
+use crate::error::{Error, Problem, Severity};
+use crate::limits::Limits;
+use crate::nlu::{Matcher, Understander};
+
+use super::{Bot, Inner, MatchTest};
+
+/// Gathers what a bot is made of; see [`Bot::builder`].
+///
+/// Definitions given more than once merge by key, as the files of a directory do.
+///
+/// ```
+/// use frontdesk::{ActionError, Bot, Conversation, Value};
+/// let bot = Bot::builder()
+///     .yaml_str("about.yaml", "about: {name: Ada}")
+///     .yaml_str("stock.yaml", "
+/// entities: {product: {values: [tent, lamp]}}
+/// intents:
+///   stock: {user: 'do you have a {product}', call: {stock: count}, bot: 'We have {{ stock }}.'}
+/// ")
+///     .action_fn("count", |call| match call.text("product") {
+///         Some("tent") => Ok(Value::from(3)),
+///         _ => Err(ActionError::new("unknown_product", "not in the catalog")),
+///     })
+///     .build()?;
+/// assert_eq!(bot.respond(&mut Conversation::new(), "Do you have a tent?").text(), "We have 3.");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
+#[derive(Default)]
+#[must_use = "call `build`"]
+pub struct BotBuilder {
+    pub(super) sources: Vec<Source>,
+    pub(super) actions: BTreeMap<String, Arc<dyn Action>>,
+    pub(super) matchers: Vec<Arc<dyn Matcher>>,
+    pub(super) clock: Option<Arc<dyn Clock>>,
+    pub(super) limits: Limits,
+}
+
+pub(super) enum Source {
+    Path(PathBuf),
+    Text { name: String, yaml: String },
+}
+
+impl BotBuilder {
+    /// Adds definitions from a directory or one file, read by [`BotBuilder::build`].
+    pub fn yaml_dir(mut self, path: impl AsRef<Path>) -> BotBuilder {
+        self.sources.push(Source::Path(path.as_ref().to_owned()));
+        self
+    }
+
+    /// Adds definitions from a text; `name` stands for the file in problems.
+    pub fn yaml_str(mut self, name: &str, yaml: &str) -> BotBuilder {
+        self.sources.push(Source::Text { name: name.to_owned(), yaml: yaml.to_owned() });
+        self
+    }
+
+    /// Registers an action under the name that definitions call it by; the last of a name wins.
+    pub fn action(mut self, name: &str, action: impl Action + 'static) -> BotBuilder {
+        self.actions.insert(name.to_owned(), Arc::new(action));
+        self
+    }
+
+    /// Registers a closure as an action.
+    // Beside `action`, since a closure's type is only inferred from an `Fn` bound in the signature
+    // of the method that takes it.
+    pub fn action_fn<F>(self, name: &str, action: F) -> BotBuilder
+    where
+        F: Fn(&ActionCall) -> ActionResult + Send + Sync + 'static,
+    {
+        struct FnAction<F>(F);
+        impl<F: Fn(&ActionCall) -> ActionResult + Send + Sync> Action for FnAction<F> {
+            fn run(&self, call: &ActionCall) -> ActionResult {
+                self.0(call)
+            }
+        }
+        self.action(name, FnAction(action))
+    }
+
+    /// Adds a matcher of the host beside the built-in ones. The order of matchers does not matter.
+    pub fn matcher(mut self, matcher: impl Matcher + 'static) -> BotBuilder {
+        self.matchers.push(Arc::new(matcher));
+        self
+    }
+
+    /// Takes the time from here instead of the system's clock.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> BotBuilder {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Other bounds than the default ones.
+    pub fn limits(mut self, limits: Limits) -> BotBuilder {
+        self.limits = limits;
+        self
+    }
+
+    /// Reads, checks and compiles everything.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Read`](crate::ErrorKind::Read) if a path cannot be read, otherwise
+    /// [`ErrorKind::Definitions`](crate::ErrorKind::Definitions) with all problems at once.
+    pub fn build(self) -> Result<Bot, Error> {
+        let mut loader = Loader::default();
+        for source in &self.sources {
+            match source {
+                Source::Path(path) => loader.yaml_path(path, &self.limits)?,
+                Source::Text { name, yaml } => loader.yaml_str(name, yaml),
+            }
+        }
+        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
+        let (definitions, mut problems) = loader.load(&self.limits);
+        let catalog = catalog::lower(&definitions, &self.limits);
+        // Also after errors, so that one run tells of everything.
+        let (understander, more) =
+            Understander::build(&definitions, &catalog, self.matchers, &catalog.limits);
+        problems.extend(more);
+        problems.extend(unused_actions(&catalog, self.actions.keys()));
+        if problems.iter().any(|problem| problem.severity() == Severity::Error) {
+            return Err(Error::definitions(problems));
+        }
+        Problem::sort(&mut problems);
+        Ok(Bot(Arc::new(Inner {
+            catalog,
+            understander,
+            actions: self.actions,
+            clock,
+            warnings: problems,
+            match_tests: match_tests(&definitions),
+        })))
+    }
+}
+
+/// An action that no intent calls was probably registered under the wrong name.
+fn unused_actions<'a>(
+    catalog: &'a Catalog,
+    registered: impl Iterator<Item = &'a String>,
+) -> Vec<Problem> {
+    let calls = || catalog.intents.iter().filter_map(|intent| intent.call.as_ref());
+    let unused = registered.filter(|name| calls().all(|call| *call.action != ***name));
+    unused
+        .map(|name| {
+            let problem =
+                Problem::warning("unused-action", format!("no intent calls the action `{name}`"));
+            match def::nearest(name, calls().map(|call| &*call.action)) {
+                Some(near) => problem.with_help(format!("did you mean `{near}`?")),
+                None => problem,
+            }
+        })
+        .collect()
+}
+
+fn match_tests(definitions: &Definitions) -> Vec<MatchTest> {
+    let mut tests = Vec::new();
+    for (intent, texts) in definitions.tests.matches.iter() {
+        let intent = (intent.as_str() != NOBODY).then(|| intent.as_str().to_owned());
+        for text in texts {
+            let place = definitions.sources.place(text.at);
+            tests.push(MatchTest {
+                text: text.as_str().to_owned(),
+                intent: intent.clone(),
+                place: (place.file, place.line),
+            });
+        }
+    }
+    tests
+}
+
+/// The key of `tests.matches` for messages that belong to no intent.
+const NOBODY: &str = "none";
+
+impl fmt::Debug for BotBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BotBuilder")
+            .field("sources", &self.sources.len())
+            .field("actions", &self.actions.keys())
+            .field("matchers", &self.matchers.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The time of the machine. The only clock that is read in this library.
+pub(super) struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        // Before 1970 only on a machine whose clock is wrong.
+        Timestamp::from_millis(
+            since.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX)),
+        )
+    }
+}

@@ -1,0 +1,329 @@
+//! The bot: compiled definitions, the host's actions and matchers, and the turn from text to reply.
+//!
+//! The only place that runs actions and reads the clock. Building is in [`builder`]; what a turn
+//! means is decided in `nlu` and `dialogue`.
+
+mod builder;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::action::{Action, ActionCall, ActionError, ActionResult};
+use crate::catalog::Catalog;
+use crate::clock::{Clock, Timestamp};
+use crate::conversation::{Conversation, Said, Turn};
+use crate::dialogue::{self, NONE_OF_THESE, Pending, Progress};
+use crate::error::{Error, Problem};
+use crate::nlu::{Detail, Hint, Understander};
+use crate::reply::Reply;
+use crate::understanding::{Decision, Understanding};
+
+pub use builder::BotBuilder;
+
+/// A bot: definitions, compiled once, ready to answer any number of conversations at once.
+///
+/// Build one at the start of the program with [`Bot::from_yaml_dir`], [`Bot::from_yaml_str`], or
+/// [`Bot::builder`] where it needs actions, matchers or limits of the host. It never changes after:
+/// to load new definitions build a new one and swap. Cloning is cheap (one shared allocation), and
+/// all threads may use it at the same time.
+///
+/// A turn is [`Bot::respond`]: text in, [`Reply`] out, whatever the text is. Hosts that run actions
+/// with their own `await`, or that need a turn to be a pure function, use [`Bot::step`] and
+/// [`Bot::resume`]. Hosts that only want to know what a message means use [`Bot::understand`].
+///
+/// While it talks the bot does no I/O, starts no thread and keeps nothing: all state is in the
+/// [`Conversation`]. The same bot, conversation, turn and time give the same reply, bit for bit.
+///
+/// ```
+/// use frontdesk::{Bot, Conversation, Outcome};
+///
+/// let bot = Bot::from_yaml_str("shop.yaml", "
+/// intents:
+///   shipping_cost:
+///     user: [how much is shipping, 'is (shipping|delivery) free']
+///     bot: Shipping is free from 50 €.
+///   human:
+///     user: agent please
+///     handoff: true
+/// ")?;
+/// let mut conversation = Conversation::new();
+///
+/// let reply = bot.respond(&mut conversation, "Is delivery free?");
+/// assert_eq!(reply.text(), "Shipping is free from 50 €.");
+///
+/// let reply = bot.respond(&mut conversation, "Agent, please!");
+/// assert!(reply.handoff().is_some());
+///
+/// let reply = bot.respond(&mut conversation, "Is anybody there?");
+/// assert_eq!(reply.outcome, Outcome::Paused); // a human has the conversation now
+/// conversation.hand_back();
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Bot(Arc<Inner>);
+
+struct Inner {
+    catalog: Catalog,
+    understander: Understander,
+    actions: BTreeMap<String, Arc<dyn Action>>,
+    clock: Arc<dyn Clock>,
+    warnings: Vec<Problem>,
+    match_tests: Vec<MatchTest>,
+}
+
+/// What [`Bot::step`] came to.
+#[derive(Debug)]
+pub enum Step {
+    /// The turn is over.
+    Done {
+        /// The conversation after the turn: save it.
+        next: Box<Conversation>,
+        /// What to show.
+        reply: Box<Reply>,
+    },
+    /// The host must run an action, then give its result to [`Bot::resume`].
+    Call(PendingCall),
+}
+
+/// A turn that waits for the result of an action. [`Bot::resume`] takes it, so a turn cannot go on
+/// twice; dropping it abandons the turn.
+#[derive(Debug)]
+#[must_use = "give it to `Bot::resume` with the result of the action"]
+pub struct PendingCall {
+    pending: Box<Pending>,
+}
+
+impl PendingCall {
+    /// What to run.
+    #[must_use]
+    pub fn call(&self) -> &ActionCall {
+        &self.pending.call
+    }
+}
+
+/// One utterance of the section `tests.matches`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MatchTest {
+    /// What a customer writes.
+    pub text: String,
+    /// The intent that should be acted on; `None` if the bot should not act at all.
+    pub intent: Option<String>,
+    /// The file and line where it stands.
+    pub place: (String, u32),
+}
+
+impl Bot {
+    /// Builds a bot from a directory of YAML files (`*.yaml`, `*.yml`, also in directories below
+    /// it), or from one file. They merge by key.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Read`](crate::ErrorKind::Read) if a file cannot be read, and otherwise all
+    /// problems of all files at once: print the error with `{:#}` for the full report.
+    ///
+    /// ```no_run
+    /// let bot = frontdesk::Bot::from_yaml_dir("intents/shop").unwrap_or_else(|error| {
+    ///     eprintln!("{error:#}");
+    ///     std::process::exit(1)
+    /// });
+    /// # drop(bot);
+    /// ```
+    pub fn from_yaml_dir(path: impl AsRef<Path>) -> Result<Bot, Error> {
+        Bot::builder().yaml_dir(path).build()
+    }
+
+    /// Builds a bot from a text in YAML; `name` stands for the file in problems.
+    ///
+    /// # Errors
+    /// All problems of the text at once.
+    ///
+    /// ```
+    /// let error = frontdesk::Bot::from_yaml_str("hi.yaml", "intents: {hi: {user: hello}}").unwrap_err();
+    /// assert!(error.to_string().starts_with("hi.yaml:1:"));
+    /// ```
+    pub fn from_yaml_str(name: &str, yaml: &str) -> Result<Bot, Error> {
+        Bot::builder().yaml_str(name, yaml).build()
+    }
+
+    /// For bots with actions, matchers, a clock or limits of the host.
+    pub fn builder() -> BotBuilder {
+        BotBuilder::default()
+    }
+
+    /// Takes a turn: reads what the customer did, runs actions, changes `conversation`, replies.
+    ///
+    /// It always replies: a text of any length and content gets an answer, a question or a human,
+    /// and an action that fails or is missing becomes a handoff. The conversation is written at the
+    /// end only, so an action that panics leaves it as it was.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation, Turn};
+    /// let bot = Bot::from_yaml_str("tea.yaml", "
+    /// intents:
+    ///   tea: {user: tea please, bot: Green or black?, buttons: {Green: green}}
+    ///   green: {bot: Here is your green tea.}
+    /// ")?;
+    /// let mut conversation = Conversation::new();
+    /// assert_eq!(bot.respond(&mut conversation, "tea please").text(), "Green or black?");
+    /// let reply = bot.respond(&mut conversation, Turn::choice("green"));
+    /// assert_eq!(reply.text(), "Here is your green tea.");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    pub fn respond<'t>(&self, conversation: &mut Conversation, turn: impl Into<Turn<'t>>) -> Reply {
+        let mut progress = self.progress(conversation, &turn.into(), self.0.clock.now());
+        loop {
+            match progress {
+                Progress::Done { next, reply } => {
+                    *conversation = *next;
+                    return *reply;
+                }
+                Progress::Call(pending) => {
+                    let result = self.run(&pending.call);
+                    progress = dialogue::resume(&self.0.catalog, *pending, result);
+                }
+            }
+        }
+    }
+
+    /// Takes a turn as a pure function of its arguments: it asks no clock, runs no action and
+    /// leaves `conversation` alone.
+    ///
+    /// While it gives [`Step::Call`], run the action and call [`Bot::resume`]; at most 16 times in
+    /// a turn.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation, Step, Timestamp, Turn, Value};
+    /// let bot = Bot::from_yaml_str("time.yaml", "
+    /// intents:
+    ///   time: {user: what time is it, call: {clock: read}, bot: 'It is {{ clock.hour }}.'}
+    /// ")?;
+    /// let now = Timestamp::from_seconds(0);
+    /// let Step::Call(pending) = bot.step(&Conversation::new(), Turn::say("What time is it?"), now)
+    /// else { panic!("the intent has an action") };
+    /// assert_eq!(pending.call().action, "read");
+    ///
+    /// let result = Ok(Value::map([("hour", Value::from("noon"))])); // from the host's own `await`
+    /// let Step::Done { reply, .. } = bot.resume(pending, result, now) else { panic!("one action") };
+    /// assert_eq!(reply.text(), "It is noon.");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn step(&self, conversation: &Conversation, turn: Turn<'_>, now: Timestamp) -> Step {
+        Step::from(self.progress(conversation, &turn, now))
+    }
+
+    /// Goes on with a turn once its action has a result, or an [`ActionError`].
+    ///
+    /// `now` is the time at which the result came. A pending call must go back to the bot that
+    /// made it: another one hands the conversation to a human if it does not know the intent.
+    #[must_use]
+    pub fn resume(&self, pending: PendingCall, result: ActionResult, now: Timestamp) -> Step {
+        let _ = now; // the moment of the turn stays that of its beginning
+        Step::from(dialogue::resume(&self.0.catalog, *pending.pending, result))
+    }
+
+    /// What a message means by itself, at the time that the bot's clock tells; takes no turn.
+    ///
+    /// Costs microseconds. Spans in the result are bytes of [`Understanding::text`].
+    ///
+    /// ```
+    /// let bot = frontdesk::Bot::from_yaml_str("hi.yaml", "intents: {hi: {user: hello, bot: Hi!}}")?;
+    /// assert_eq!(bot.understand("hello").best().map(|best| best.confidence), Some(1.0));
+    /// assert!(bot.understand("").best().is_none());
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn understand(&self, text: &str) -> Understanding {
+        self.read(text, Detail::Sums, self.0.clock.now())
+    }
+
+    /// As [`Bot::understand`], with the finer parts of each piece of evidence: what
+    /// [`Understanding::explain`] shows best. Slower; for people, not for each turn.
+    #[must_use]
+    pub fn explain(&self, text: &str) -> Understanding {
+        self.read(text, Detail::Parts, self.0.clock.now())
+    }
+
+    /// Whether the bot would act on this understanding, ask, or miss: the `act`, `ask` and `gap`
+    /// of its definitions.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Decision};
+    /// let bot = Bot::from_yaml_str("hi.yaml", "intents: {hi: {user: hello, bot: Hi!}}")?;
+    /// assert_eq!(bot.decide(&bot.understand("Hello!")), Decision::Act);
+    /// assert_eq!(bot.decide(&bot.understand("qwertz")), Decision::Miss);
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn decide(&self, understanding: &Understanding) -> Decision {
+        dialogue::decision(&self.0.catalog, understanding)
+    }
+
+    /// What is probably not meant as it was written: warnings of the checker, by place.
+    #[must_use]
+    pub fn warnings(&self) -> &[Problem] {
+        &self.0.warnings
+    }
+
+    /// The utterances of `tests.matches`, in the order of their files.
+    #[must_use]
+    pub fn match_tests(&self) -> &[MatchTest] {
+        &self.0.match_tests
+    }
+
+    /// The ids of all intents, in the order of their definition.
+    pub fn intents(&self) -> impl Iterator<Item = &str> {
+        self.0.catalog.intents.iter().map(|intent| &*intent.id)
+    }
+
+    fn progress(&self, before: &Conversation, turn: &Turn<'_>, now: Timestamp) -> Progress {
+        let text = match &turn.said {
+            Said::Text(text) => text,
+            Said::Choice(choice) if self.knows(choice) => "",
+            // A button that the bot does not know says what is written on it.
+            Said::Choice(choice) => choice,
+        };
+        let silent = before.with_human().is_some();
+        let understanding = match silent {
+            true => Understanding::default(),
+            false => self.read(text, Detail::Sums, now),
+        };
+        dialogue::decide(&self.0.catalog, before, turn, understanding, now)
+    }
+
+    fn knows(&self, choice: &str) -> bool {
+        choice == NONE_OF_THESE || self.0.catalog.find(choice).is_some()
+    }
+
+    fn read(&self, text: &str, detail: Detail, now: Timestamp) -> Understanding {
+        self.0.understander.understand(text, &Hint, now, detail)
+    }
+
+    fn run(&self, call: &ActionCall) -> ActionResult {
+        match self.0.actions.get(&call.action) {
+            Some(action) => action.run(call),
+            None => Err(ActionError::new("missing", format!("no action `{}`", call.action))),
+        }
+    }
+}
+
+impl From<Progress> for Step {
+    fn from(progress: Progress) -> Step {
+        match progress {
+            Progress::Done { next, reply } => Step::Done { next, reply },
+            Progress::Call(pending) => Step::Call(PendingCall { pending }),
+        }
+    }
+}
+
+impl fmt::Debug for Bot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bot")
+            .field("fingerprint", &self.0.catalog.fingerprint)
+            .field("intents", &self.0.catalog.intents.len())
+            .field("actions", &self.0.actions.keys())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,230 @@
+//! From checked definitions to the tables a bot talks from.
+//!
+//! Tells no problems: what could not be compiled was told by the checks of `def`, and then no bot
+//! is built.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+
+use crate::clock::Timestamp;
+use crate::def::{self, Definitions, StepKind};
+use crate::limits::Limits;
+use crate::reply::Priority;
+use crate::text::Phrase;
+use crate::text::language::{Language, Wording};
+use crate::text::template::{Condition, Template};
+
+use super::{
+    Call, Catalog, Fallback, FallbackStep, HandoffDefaults, Intent, Route, Target, Variant,
+};
+
+/// More likely right than wrong (FORMAT.md, `fallback.act`).
+const ACT: f64 = 0.5;
+/// From here on "did you mean …?" (FORMAT.md, `fallback.ask`).
+const ASK: f64 = 0.3;
+/// Candidates closer than this are both offered (FORMAT.md, `fallback.gap`).
+const GAP: f64 = 0.1;
+/// Offers at most (FORMAT.md, `fallback.offer`).
+const OFFER: usize = 3;
+/// The queue where the definitions name none.
+const QUEUE: &str = "general";
+
+/// Compiles what is not matching. `limits` are the host's; the definitions may lower the input's.
+pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
+    let mut limits = limits.clone();
+    if let Some(most) = &definitions.privacy.max_input {
+        limits.max_input = usize::try_from(most.value).unwrap_or(limits.max_input);
+    }
+    let language = Language::of(definitions.about.language());
+    let lowering = Lowering {
+        definitions,
+        limits: &limits,
+        wording: language.wording,
+        queue: usual_queue(definitions),
+        act: definitions.fallback.act.as_ref().map_or(ACT, |act| act.value),
+    };
+    let intents: Vec<Intent> =
+        definitions.intents.iter().map(|(id, intent)| lowering.intent(id, intent)).collect();
+    let mut by_id = HashMap::with_capacity_and_hasher(intents.len(), FixedState::default());
+    for (at, intent) in intents.iter().enumerate() {
+        by_id.insert(intent.id.clone(), at as u32);
+    }
+    let queues = definitions.queues.iter().map(|(name, queue)| {
+        (Arc::from(name.as_str()), queue.priority.as_ref().map_or(Priority::Normal, |p| p.value))
+    });
+    let queues: BTreeMap<Arc<str>, Priority> = queues.collect();
+    let fallback = lowering.fallback();
+    let handoff = lowering.handoff_defaults();
+    let fingerprint = fingerprint(definitions);
+    Catalog { fingerprint, language, intents, by_id, queues, fallback, handoff, limits }
+}
+
+struct Lowering<'d> {
+    definitions: &'d Definitions,
+    limits: &'d Limits,
+    wording: &'static Wording,
+    queue: Arc<str>,
+    act: f64,
+}
+
+impl Lowering<'_> {
+    fn intent(&self, id: &str, intent: &def::Intent) -> Intent {
+        let replies = self.variants(&intent.bot, intent.buttons.as_ref());
+        let handoff = intent.handoff.as_ref().map(|handoff| self.route(handoff));
+        Intent {
+            id: Arc::from(id),
+            label: label(id, intent),
+            act: intent.act.as_ref().map_or(self.act, |act| act.value),
+            priority: intent.priority.as_ref().map_or(0, |p| clamped(p.value)),
+            valid_until: intent.valid_until.as_ref().map(|day| self.end_of(day.value)),
+            topic: shared(intent.topic.as_ref()),
+            link: shared(intent.link.as_ref()),
+            call: intent.call.as_ref().map(|call| Call {
+                result: Arc::from(call.result.as_str()),
+                action: Arc::from(call.action.as_str()),
+            }),
+            reads_names: replies.iter().any(reads_names),
+            replies,
+            handoff,
+        }
+    }
+
+    fn route(&self, handoff: &def::Handoff) -> Route {
+        Route {
+            queue: shared(handoff.queue.as_ref()).unwrap_or_else(|| self.queue.clone()),
+            priority: handoff.priority.as_ref().map(|p| p.value),
+            note: shared(handoff.reason.as_ref()),
+            replies: self.variants(&handoff.bot, None),
+        }
+    }
+
+    fn variants(&self, bot: &[def::Variant], usual: Option<&def::Buttons>) -> Vec<Variant> {
+        bot.iter().filter_map(|variant| self.variant(variant, usual)).collect()
+    }
+
+    /// `None` if a part does not compile, which the checks have told.
+    fn variant(&self, variant: &def::Variant, usual: Option<&def::Buttons>) -> Option<Variant> {
+        let template = |text: &def::Text| Template::compile(text, self.limits).ok();
+        let optional = |text: &Option<def::Text>| match text {
+            Some(text) => template(text).map(Some),
+            None => Some(None),
+        };
+        let condition = match &variant.condition {
+            Some(text) => Some(Condition::compile(text, self.limits).ok()?),
+            None => None,
+        };
+        let mut buttons = Vec::new();
+        for button in variant.buttons.as_ref().or(usual).map_or(&[][..], |b| &b.list) {
+            let target = match &button.target {
+                def::Target::Say => Target::Say,
+                def::Target::Intent(intent) => Target::Intent(Arc::from(intent.as_str())),
+                def::Target::Url(link) => Target::Link(template(link)?),
+            };
+            buttons.push((template(&button.label)?, target));
+        }
+        Some(Variant {
+            condition,
+            text: optional(&variant.text)?,
+            buttons,
+            image: optional(&variant.image)?,
+            custom: variant.custom.clone(),
+        })
+    }
+
+    fn fallback(&self) -> Fallback {
+        let given = &self.definitions.fallback;
+        let mut steps: Vec<FallbackStep> = Vec::new();
+        for step in &given.steps {
+            steps.push(match &step.kind {
+                StepKind::Clarify(text) => FallbackStep::Clarify(shared(text.as_ref())),
+                StepKind::Rephrase(text) => FallbackStep::Rephrase(shared(text.as_ref())),
+                StepKind::Handoff(queue) => FallbackStep::Handoff(self.plain_route(queue.as_ref())),
+            });
+        }
+        if steps.is_empty() {
+            // The steps of the format's own example, without its second question.
+            steps.push(FallbackStep::Clarify(None));
+            steps.push(FallbackStep::Rephrase(None));
+            steps.push(FallbackStep::Handoff(self.plain_route(None)));
+        }
+        Fallback {
+            ask: given.ask.as_ref().map_or(ASK, |ask| ask.value),
+            gap: given.gap.as_ref().map_or(GAP, |gap| gap.value),
+            offer: given
+                .offer
+                .as_ref()
+                .and_then(|n| usize::try_from(n.value).ok())
+                .unwrap_or(OFFER),
+            none: shared(given.none.as_ref())
+                .unwrap_or_else(|| Arc::from(self.wording.none_of_these)),
+            steps,
+        }
+    }
+
+    fn plain_route(&self, queue: Option<&def::Text>) -> Route {
+        let queue = shared(queue).unwrap_or_else(|| self.queue.clone());
+        Route { queue, priority: None, note: None, replies: Vec::new() }
+    }
+
+    fn handoff_defaults(&self) -> HandoffDefaults {
+        let replies = self.variants(&self.definitions.handoff.bot, None);
+        HandoffDefaults { queue: self.queue.clone(), replies }
+    }
+
+    /// The first moment after the day in the bot's zone, and the day as text.
+    fn end_of(&self, day: jiff::civil::Date) -> (Timestamp, Arc<str>) {
+        let next = day.tomorrow().unwrap_or(day);
+        let start = next.to_zoned(self.definitions.about.zone());
+        let millis = start.map_or(i64::MAX, |start| start.timestamp().as_millisecond());
+        (Timestamp::from_millis(millis), Arc::from(day.to_string()))
+    }
+}
+
+fn reads_names(variant: &Variant) -> bool {
+    let labels = variant.buttons.iter().any(|(label, target)| {
+        !label.is_plain() || matches!(target, Target::Link(link) if !link.is_plain())
+    });
+    let texts = [&variant.text, &variant.image];
+    variant.condition.is_some() || labels || texts.into_iter().flatten().any(|t| !t.is_plain())
+}
+
+/// What customers read: the author's label, else the first phrase, else the id in words.
+fn label(id: &str, intent: &def::Intent) -> Arc<str> {
+    if let Some(label) = &intent.label {
+        return Arc::from(label.as_str());
+    }
+    let phrase = intent.user.first().and_then(|text| Phrase::parse(text).ok());
+    let plain = phrase.as_ref().and_then(Phrase::plain_text);
+    let words = plain.map_or_else(|| id.replace('_', " "), str::to_owned);
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    Arc::from(first + letters.as_str())
+}
+
+/// The queue for handoffs that name none: that of `handoff`, else the first of `queues`.
+fn usual_queue(definitions: &Definitions) -> Arc<str> {
+    let first = definitions.queues.iter().next().map(|(name, _)| name.as_str());
+    let named = definitions.handoff.queue.as_ref().map(def::Text::as_str);
+    Arc::from(named.or(first).unwrap_or(QUEUE))
+}
+
+fn shared(text: Option<&def::Text>) -> Option<Arc<str>> {
+    text.map(|text| Arc::from(text.as_str()))
+}
+
+fn clamped(value: i64) -> i32 {
+    value.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
+}
+
+/// FNV-1a with 64 bits (Fowler, Noll, Vo) over all files: the same on every machine and in every
+/// version, which a hasher for tables does not promise.
+fn fingerprint(definitions: &Definitions) -> String {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let texts = definitions.sources.files().iter().map(|file| file.text.as_bytes());
+    let bytes = texts.flat_map(|text| text.iter().chain(&[0xff]));
+    let hash = bytes.fold(OFFSET, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME));
+    format!("{hash:016x}")
+}

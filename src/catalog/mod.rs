@@ -1,0 +1,136 @@
+//! The compiled tables that a bot talks from: intents in the order of their definition, replies
+//! with their templates compiled, queues, fallback steps.
+//!
+//! Made once by [`lower`] from checked definitions; never changed after. No matching and no
+//! decisions here: `nlu` and `dialogue` read it.
+
+mod lower;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+
+use crate::clock::Timestamp;
+use crate::limits::Limits;
+use crate::reply::Priority;
+use crate::text::language::Language;
+use crate::text::template::{Condition, Template};
+use crate::value::Value;
+
+pub(crate) use lower::lower;
+
+/// Everything about a bot that is not matching.
+#[derive(Debug)]
+pub(crate) struct Catalog {
+    /// Changes whenever the definitions change; written into conversations.
+    pub(crate) fingerprint: String,
+    pub(crate) language: &'static Language,
+    /// In the order of definition; matchers and ranking know an intent by its place here.
+    pub(crate) intents: Vec<Intent>,
+    pub(crate) by_id: HashMap<Arc<str>, u32, FixedState>,
+    pub(crate) queues: BTreeMap<Arc<str>, Priority>,
+    pub(crate) fallback: Fallback,
+    pub(crate) handoff: HandoffDefaults,
+    pub(crate) limits: Limits,
+}
+
+impl Catalog {
+    pub(crate) fn find(&self, id: &str) -> Option<&Intent> {
+        self.by_id.get(id).and_then(|&at| self.intents.get(at as usize))
+    }
+}
+
+/// An intent: what ranking and dialogue need to know of it.
+#[derive(Debug)]
+pub(crate) struct Intent {
+    pub(crate) id: Arc<str>,
+    /// What customers read when they are asked which intent they mean.
+    pub(crate) label: Arc<str>,
+    /// The confidence from which to act, 0 to 1.
+    pub(crate) act: f64,
+    pub(crate) priority: i32,
+    /// The first moment at which the answer is out of date, and the author's date for it.
+    pub(crate) valid_until: Option<(Timestamp, Arc<str>)>,
+    pub(crate) topic: Option<Arc<str>>,
+    pub(crate) link: Option<Arc<str>>,
+    /// The action to call before the reply.
+    pub(crate) call: Option<Call>,
+    /// Variants in the author's order.
+    pub(crate) replies: Vec<Variant>,
+    pub(crate) handoff: Option<Route>,
+    /// Whether any reply reads a name, so that the names have to be gathered.
+    pub(crate) reads_names: bool,
+}
+
+/// `call: {result: action}`.
+#[derive(Debug)]
+pub(crate) struct Call {
+    /// The name under which replies read the result.
+    pub(crate) result: Arc<str>,
+    pub(crate) action: Arc<str>,
+}
+
+/// One way to reply.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) condition: Option<Condition>,
+    pub(crate) text: Option<Template>,
+    pub(crate) buttons: Vec<(Template, Target)>,
+    pub(crate) image: Option<Template>,
+    pub(crate) custom: Option<Value>,
+}
+
+/// What a button leads to.
+#[derive(Debug)]
+pub(crate) enum Target {
+    /// An intent.
+    Intent(Arc<str>),
+    /// As if the customer had typed the label.
+    Say,
+    /// An address.
+    Link(Template),
+}
+
+/// Where a handoff goes.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) queue: Arc<str>,
+    /// Overrides the queue's own.
+    pub(crate) priority: Option<Priority>,
+    /// The author's word for the reason; `requested` means that the customer asked.
+    pub(crate) note: Option<Arc<str>>,
+    /// Override the general text.
+    pub(crate) replies: Vec<Variant>,
+}
+
+/// What holds for every handoff.
+#[derive(Debug)]
+pub(crate) struct HandoffDefaults {
+    pub(crate) queue: Arc<str>,
+    /// The author's texts; where none can be said, the language's own by the reason.
+    pub(crate) replies: Vec<Variant>,
+}
+
+/// Thresholds, and what to do when nothing was understood.
+#[derive(Debug)]
+pub(crate) struct Fallback {
+    pub(crate) ask: f64,
+    pub(crate) gap: f64,
+    pub(crate) offer: usize,
+    /// The label of "none of these".
+    pub(crate) none: Arc<str>,
+    /// For the first miss in a row, the second, …; the last one repeats. Never empty.
+    pub(crate) steps: Vec<FallbackStep>,
+}
+
+/// One step of the fallback.
+#[derive(Debug)]
+pub(crate) enum FallbackStep {
+    /// Offer what is nearest, with the author's text; `rephrase` if nothing is near.
+    Clarify(Option<Arc<str>>),
+    /// Ask for other words, with the author's text.
+    Rephrase(Option<Arc<str>>),
+    /// Fetch a human.
+    Handoff(Route),
+}

@@ -1,0 +1,176 @@
+//! One turn of a dialogue as a pure function: definitions × state × understanding × time gives the
+//! next state and a reply, or an action to run first.
+//!
+//! Lives here: [`decide`] and [`resume`]. The policy (act, ask or miss) is in [`policy`], answers to
+//! open questions in [`options`], misses in [`fallback`], the way to a human in [`handoff`], the
+//! choice of words in [`wording`]. Nothing here matches text to intents, reads a clock or does I/O.
+
+mod draft;
+mod fallback;
+mod handoff;
+mod options;
+mod policy;
+mod wording;
+
+use std::sync::Arc;
+
+use crate::action::{ActionCall, ActionError, ActionResult};
+use crate::catalog::{Catalog, Intent};
+use crate::clock::Timestamp;
+use crate::conversation::{Conversation, OpenQuestion, Turn};
+use crate::reply::{HandoffReason, Outcome, Press, Reply};
+use crate::understanding::{Decision, Meaning, Understanding};
+use crate::value::Value;
+
+use draft::Draft;
+use options::Meant;
+
+pub(crate) use options::NONE_OF_THESE;
+pub(crate) use policy::decision;
+
+/// What a turn came to.
+#[derive(Debug)]
+pub(crate) enum Progress {
+    Done { next: Box<Conversation>, reply: Box<Reply> },
+    Call(Box<Pending>),
+}
+
+/// A turn that waits for the result of an action.
+#[derive(Clone, Debug)]
+pub(crate) struct Pending {
+    pub(crate) call: ActionCall,
+    draft: Draft,
+}
+
+/// Takes a turn: `before` and `turn` in, the next state and the reply out.
+pub(crate) fn decide(
+    catalog: &Catalog,
+    before: &Conversation,
+    turn: &Turn<'_>,
+    understanding: Understanding,
+    now: Timestamp,
+) -> Progress {
+    let mut draft = Draft::begin(catalog, before, turn, understanding, now);
+    if draft.next.with_human.is_some() {
+        return draft.finish(catalog, Outcome::Paused);
+    }
+    let open = draft.next.open.take();
+    match options::meant(catalog, open.as_ref(), turn, &draft.understanding) {
+        Meant::Intent(intent) => {
+            draft.press(intent);
+            act(catalog, draft, intent)
+        }
+        Meant::NoneOfThese => fallback::miss(catalog, draft, true),
+        Meant::Open => follow_understanding(catalog, draft),
+    }
+}
+
+/// Goes on with a turn once its action has a result.
+pub(crate) fn resume(catalog: &Catalog, pending: Pending, result: ActionResult) -> Progress {
+    let Pending { call, draft } = pending;
+    match catalog.find(&call.intent) {
+        Some(intent) => answer(catalog, draft, intent, Some(result)),
+        // Only a pending call of another bot can name an intent that is not there.
+        None => {
+            let reason = HandoffReason::ActionFailed { action: call.action };
+            handoff::general(catalog, draft, reason)
+        }
+    }
+}
+
+fn follow_understanding(catalog: &Catalog, draft: Draft) -> Progress {
+    match policy::decision(catalog, &draft.understanding) {
+        Decision::Act => {
+            let best = draft.understanding.best().and_then(|best| catalog.find(&best.intent));
+            match best {
+                Some(intent) => act(catalog, draft, intent),
+                None => fallback::miss(catalog, draft, false),
+            }
+        }
+        // Whoever asks for a human gets one, also where the bot half knows something else.
+        _ if draft.understanding.mentions(Meaning::Human) => {
+            handoff::general(catalog, draft, HandoffReason::Requested)
+        }
+        Decision::Ask => fallback::clarify(catalog, draft),
+        Decision::Miss => fallback::miss(catalog, draft, false),
+    }
+}
+
+/// Acts on an intent: first its action, if it has one.
+fn act(catalog: &Catalog, mut draft: Draft, intent: &Intent) -> Progress {
+    draft.next.misses = 0;
+    draft.intent = Some(intent.id.clone());
+    let Some(call) = &intent.call else { return answer(catalog, draft, intent, None) };
+    let mut request = ActionCall::new(&call.action, &intent.id, draft.now);
+    request.slots = draft.slots().collect();
+    request.channel.clone_from(&draft.channel);
+    Progress::Call(Box::new(Pending { call: request, draft }))
+}
+
+/// Replies for an intent, then hands off if the intent says so.
+fn answer(
+    catalog: &Catalog,
+    mut draft: Draft,
+    intent: &Intent,
+    result: Option<ActionResult>,
+) -> Progress {
+    let mut memory = draft.next.intents.get(&*intent.id).copied().unwrap_or_default();
+    memory.times = memory.times.saturating_add(1);
+    memory.last_turn = draft.next.turns;
+    draft.next.remember(&intent.id, memory);
+    let failed = matches!(result, Some(Err(_)));
+    if intent.reads_names {
+        draft.gather_names();
+        if let (Some(call), Some(result)) = (&intent.call, result) {
+            draft.names.insert(call.result.to_string(), result_value(result));
+        }
+    }
+    let message = wording::choose(&draft.names, intent, &mut memory, failed);
+    draft.next.remember(&intent.id, memory);
+
+    let answered = message.is_some();
+    draft.messages.extend(message);
+    match (&intent.handoff, &intent.call) {
+        (_, Some(call)) if failed && !answered => {
+            let reason = HandoffReason::ActionFailed { action: call.action.to_string() };
+            handoff::general(catalog, draft, reason)
+        }
+        (Some(route), _) => handoff::routed(catalog, draft, route, intent),
+        (None, _) if answered => {
+            draft.next.open = shown_buttons(&draft);
+            let owned = |text: &Option<Arc<str>>| text.as_deref().map(str::to_owned);
+            let (topic, link) = (owned(&intent.topic), owned(&intent.link));
+            let outcome = Outcome::Answer { intent: intent.id.to_string(), topic, link };
+            draft.finish(catalog, outcome)
+        }
+        (None, _) => {
+            let reason = HandoffReason::NoReply { intent: intent.id.to_string() };
+            handoff::general(catalog, draft, reason)
+        }
+    }
+}
+
+/// The buttons that a number or a label of the next turn may mean.
+fn shown_buttons(draft: &Draft) -> Option<OpenQuestion> {
+    let buttons = draft.messages.iter().flat_map(|message| &message.buttons);
+    let shown: Vec<(String, String)> = buttons
+        .filter_map(|button| match &button.press {
+            Press::Choice(choice) => Some((draft::kept(&button.label, 40), choice.clone())),
+            Press::Link(_) => None,
+        })
+        .take(Conversation::MAX_OPTIONS)
+        .collect();
+    (!shown.is_empty()).then_some(OpenQuestion::Buttons { shown })
+}
+
+/// What replies read under the name of a call: its result, or the error's kind and message.
+fn result_value(result: ActionResult) -> Value {
+    match result {
+        Ok(value) => value,
+        Err(error) => error_value(&error),
+    }
+}
+
+fn error_value(error: &ActionError) -> Value {
+    Value::map([("error", Value::from(error.kind())), ("message", Value::from(error.message()))])
+}

@@ -1,0 +1,268 @@
+//! A look at the words of a template before minijinja sees it: refuses what could grow without
+//! bound or nest without bound, and tells where. The library bounds steps, not memory, and its
+//! parser and compiler recurse on long chains.
+
+use std::ops::Range;
+
+use super::TemplateError;
+
+/// Joins with `~` and `+` in one template: each may double a text that nested loops hand on.
+const MAX_JOINS: usize = 8;
+/// Words and signs in one tag: a chain of operators this long nests as deep.
+const MAX_PARTS: usize = 400;
+/// `elif` in one template: each is a level of nesting inside.
+const MAX_ELIF: usize = 64;
+/// The statements of a reply: what is needed to choose and to list.
+const STATEMENTS: [&str; 8] = ["if", "elif", "else", "endif", "for", "endfor", "raw", "endraw"];
+
+/// Refuses what a reply or condition must not do. `is_condition`: `text` is one bare expression.
+pub(super) fn check(text: &str, is_condition: bool) -> Result<(), TemplateError> {
+    let mut scan = Scan { text, at: 0 };
+    let mut totals = Totals::default();
+    if is_condition {
+        return totals.tag(&scan.tag(None).parts, false);
+    }
+    while let Some(tag) = scan.next_tag() {
+        totals.tag(&tag.parts, tag.is_statement)?;
+        if tag.is_statement && matches!(tag.parts.first(), Some((_, Part::Name("raw")))) {
+            scan.skip_raw();
+        }
+    }
+    Ok(())
+}
+
+/// Whether `name is defined` or `name is not defined` stands in a condition, so that the name may
+/// be missing.
+pub(super) fn asks_whether_defined(text: &str, name: &str) -> bool {
+    let parts = Scan { text, at: 0 }.tag(None).parts;
+    let mut names = parts.iter().map(|(_, part)| part).collect::<Vec<_>>();
+    names.retain(|part| !matches!(part, Part::Name("not")));
+    names.windows(3).enumerate().any(|(at, three)| {
+        let is_field = at.checked_sub(1).and_then(|at| names.get(at)) == Some(&&Part::Sign('.'));
+        !is_field
+            && matches!(three, [Part::Name(asked), Part::Name("is"), Part::Name("defined")] if *asked == name)
+    })
+}
+
+#[derive(Default)]
+struct Totals {
+    joins: usize,
+    elifs: usize,
+}
+
+impl Totals {
+    fn tag(
+        &mut self,
+        parts: &[(Range<usize>, Part<'_>)],
+        is_statement: bool,
+    ) -> Result<(), TemplateError> {
+        if let (true, Some((at, Part::Name(name)))) = (is_statement, parts.first()) {
+            if !STATEMENTS.contains(name) {
+                let message = format!("`{name}` is not used in replies");
+                return Err(refused(
+                    message,
+                    at,
+                    "replies know `if` and `for`; values come from actions",
+                ));
+            }
+            self.elifs += usize::from(*name == "elif");
+            if self.elifs > MAX_ELIF {
+                let message = format!("there are more than {MAX_ELIF} `elif`");
+                return Err(refused(message, at, "write variants with an `if` each"));
+            }
+        }
+        for (count, (at, part)) in parts.iter().enumerate() {
+            if count >= MAX_PARTS {
+                let message = format!("one tag has more than {MAX_PARTS} words and signs");
+                return Err(refused(message, at, "split it, or let an action compute the value"));
+            }
+            match part {
+                Part::Sign('*') => {
+                    let help =
+                        "`*` could make a text of any length: let an action compute the value";
+                    return Err(refused(
+                        "`*` is not used in replies and conditions".into(),
+                        at,
+                        help,
+                    ));
+                }
+                Part::Sign('~' | '+') => self.joins += 1,
+                Part::Sign(_) | Part::Name(_) | Part::Text => {}
+            }
+            if self.joins > MAX_JOINS {
+                let message = format!("more than {MAX_JOINS} values are joined with `~` and `+`");
+                return Err(refused(
+                    message,
+                    at,
+                    "write them one after the other: `{{ a }}{{ b }}`",
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn refused(message: String, at: &Range<usize>, help: &'static str) -> TemplateError {
+    TemplateError { message, at: at.clone(), help: Some(help) }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Part<'t> {
+    /// A name, keyword or number.
+    Name(&'t str),
+    /// A text in quotes.
+    Text,
+    Sign(char),
+}
+
+struct Tag<'t> {
+    is_statement: bool,
+    parts: Vec<(Range<usize>, Part<'t>)>,
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Scan<'t> {
+    /// The next `{{ }}` or `{% %}`; comments are passed over.
+    fn next_tag(&mut self) -> Option<Tag<'t>> {
+        loop {
+            self.at += self.rest().find('{')?;
+            let open = self.rest().get(..2).unwrap_or_default();
+            self.at += if open.is_empty() { 1 } else { 0 };
+            match open {
+                "{{" => {
+                    self.at += 2;
+                    return Some(self.tag(Some("}}")));
+                }
+                "{%" => {
+                    self.at += 2;
+                    let is_trimmed = self.rest().starts_with(['-', '+']);
+                    self.at += usize::from(is_trimmed);
+                    return Some(self.tag(Some("%}")));
+                }
+                "{#" => self.at += self.rest().find("#}").map_or(self.rest().len(), |end| end + 2),
+                "" => {}
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    /// The words and signs up to `close` outside of brackets, or to the end.
+    fn tag(&mut self, close: Option<&str>) -> Tag<'t> {
+        let mut parts = Vec::new();
+        let mut open_brackets = 0_usize;
+        while let Some(c) = self.rest().chars().next() {
+            if open_brackets == 0 && close.is_some_and(|close| self.rest().starts_with(close)) {
+                self.at += 2;
+                break;
+            }
+            let start = self.at;
+            self.at += c.len_utf8();
+            let part = match c {
+                _ if c.is_whitespace() => continue,
+                '\'' | '"' => {
+                    self.skip_text(c);
+                    Part::Text
+                }
+                _ if is_name(c) => {
+                    self.at += self.rest().find(|c| !is_name(c)).unwrap_or(self.rest().len());
+                    Part::Name(self.text.get(start..self.at).unwrap_or_default())
+                }
+                _ => {
+                    match c {
+                        '(' | '[' | '{' => open_brackets += 1,
+                        ')' | ']' | '}' => open_brackets = open_brackets.saturating_sub(1),
+                        _ => {}
+                    }
+                    Part::Sign(c)
+                }
+            };
+            parts.push((start..self.at, part));
+        }
+        Tag { is_statement: close == Some("%}"), parts }
+    }
+
+    fn skip_text(&mut self, quote: char) {
+        let mut is_escaped = false;
+        for (at, c) in self.rest().char_indices() {
+            if c == quote && !is_escaped {
+                self.at += at + 1;
+                return;
+            }
+            is_escaped = c == '\\' && !is_escaped;
+        }
+        self.at = self.text.len();
+    }
+
+    fn skip_raw(&mut self) {
+        self.at += self.rest().find("endraw").unwrap_or(self.rest().len());
+        self.at += self.rest().find("%}").map_or(self.rest().len(), |end| end + 2);
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_grow_or_nest_is_refused_at_its_place() {
+        let chain = format!("{{{{ a{} }}}}", " and a".repeat(100_000));
+        let elifs = format!("{{% if a %}}{}{{% endif %}}", "{% elif a %}x".repeat(100_000));
+        let fields = format!("{{{{ a{} }}}}", ".a".repeat(100_000));
+        for (text, found) in [
+            ("5 * 3 {{ name }}", None),
+            ("{{ '*' }} {# * #} {% raw %}{{ a * b }}{% endraw %} {{ b }}", None),
+            ("{{ {'a': {'b': 1}}.a }} }} ~", None),
+            ("{{ a * 2 }}", Some("*")),
+            ("{{ {'a': {'b': 1}} * 2 }}", Some("*")),
+            ("{% raw %}{{ a }}{% endraw %}{{ a * b }}", Some("*")),
+            ("é {% set a = 1 %}", Some("set")),
+            ("{%- with a = b %}", Some("with")),
+            ("{%+autoescape true%}", Some("autoescape")),
+            ("{{ 'it\\'s' ~ a ~ a ~ a ~ a ~ a ~ a ~ a + a }}", None),
+            ("{{ a ~ a ~ a ~ a ~ a }}{{ a ~ a ~ a ~ a ~ a ~ b }}", Some("~")),
+            (&chain, Some("a")),
+            (&elifs, Some("elif")),
+            (&fields, Some("a")),
+        ] {
+            let refused = check(text, false).err();
+            let place = refused.map(|error| text.get(error.at).unwrap_or_default());
+            assert_eq!(place, found, "{}", text.get(..40).unwrap_or(text));
+        }
+        assert!(check("a * 2 == 4", true).is_err() && check("a == '*'", true).is_ok());
+    }
+
+    #[test]
+    fn names_that_may_be_missing() {
+        for (text, expected) in [
+            ("a is defined", true),
+            ("b or a is not defined", true),
+            ("not a is defined", true),
+            ("b.a is defined", false),
+            ("a.b is defined", false),
+            ("a == 'a is defined'", false),
+            ("a", false),
+        ] {
+            assert_eq!(asks_whether_defined(text, "a"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn scanning_ends_on_anything() {
+        for text in ["{", "{{", "{%", "{#", "{{ '", "{% raw", "{% raw %}", "é{{é", "{{ 'é\\"] {
+            let _ = check(text, false);
+            let _ = check(text, true);
+        }
+    }
+}

@@ -12,6 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_compatible};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::count_step;
+
 /// A folded text and the way back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Folded {
@@ -136,14 +138,14 @@ impl Folder {
     fn fold_cluster(&mut self, cluster: &str, from: (u32, u32)) {
         let mut folded = std::mem::take(&mut self.cluster);
         folded.clear();
-        for (i, written) in cluster.chars().enumerate() {
+        for written in cluster.chars() {
+            count_step();
             match written {
                 // Spacing accent, typed as an apostrophe; NFKD would make a space of it.
                 '´' => folded.push('\''),
-                // NFKD would glue "tm" to the name before it.
-                '™' | '℠' => {}
                 // A skin tone does not change what is meant; alone it is a picture of a colour.
-                '\u{1F3FB}'..='\u{1F3FF}' if i > 0 => {}
+                '\u{1F3FB}'..='\u{1F3FF}' if folded.chars().next_back().is_some_and(is_picture) => {
+                }
                 // The frame of a keycap: what counts is the digit in it.
                 '\u{20E3}' => {}
                 _ => decompose_compatible(written, |c| {
@@ -162,6 +164,7 @@ impl Folder {
     }
 
     fn push(&mut self, c: char, from: (u32, u32)) {
+        count_step();
         if c.is_whitespace() || c.is_control() || c == '\u{200B}' {
             let start = self.gap.map_or(from.0, |(start, _)| start);
             self.gap = Some((start, from.1));
@@ -253,35 +256,32 @@ fn stands_alone(c: char) -> bool {
         | 0x3041..=0x3096 | 0x30A1..=0x30FA | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3)
 }
 
-/// The visible text, and for each of its bytes the bytes of `text` it stands for.
+/// The visible text, and for each of its bytes the grapheme of `text` that it stands in: what is
+/// left out goes with what it belongs to.
 fn strip(text: &str) -> (String, Vec<(u32, u32)>) {
     let mut visible = String::with_capacity(text.len());
     let mut origin: Vec<(u32, u32)> = Vec::with_capacity(text.len());
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let end = (at + c.len_utf8()) as u32;
-        let next =
-            || text.get(end as usize..).unwrap_or_default().chars().find(|&c| !is_selector(c));
-        if is_invisible(c)
-            && !(c == '\u{200D}' && is_picture(before) && next().is_some_and(is_picture))
-        {
-            // What belongs to the character before it must not be cut from it by a span.
-            if matches!(c, '\u{200C}' | '\u{200D}') || is_selector(c) {
-                let touching = origin.iter_mut().rev().take_while(|(_, e)| *e == at as u32);
-                touching.for_each(|(_, e)| *e = end);
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let mut before = ' ';
+        for (inner, c) in grapheme.char_indices() {
+            count_step();
+            let after = grapheme.get(inner + c.len_utf8()..).unwrap_or_default();
+            let next = || after.chars().find(|&c| !is_selector(c));
+            let is_bond = c == '\u{200D}' && is_picture(before) && next().is_some_and(is_picture);
+            if is_bond || !is_invisible(c) {
+                before = c;
+                visible.push(c);
             }
-            continue;
         }
-        before = c;
-        visible.push(c);
-        origin.resize(visible.len(), (at as u32, end));
+        origin.resize(visible.len(), (at as u32, (at + grapheme.len()) as u32));
     }
     (visible, origin)
 }
 
-/// Characters that readers do not see and that do not part words (default ignorable).
+/// Characters that readers do not see and that do not part words (default ignorable), and the
+/// trade marks, of which NFKD would glue "tm" to the name before.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+    matches!(c, '™' | '℠' | '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
         || is_selector(c)
 }
@@ -329,6 +329,7 @@ mod tests {
             ("ㅎㅏㄴ 한", "하ᄂ 한"),
             ("👍🏽 ❤️ 1️⃣ 👨\u{200D}👩\u{200D}👧", "👍 ❤ 1 👨\u{200D}👩\u{200D}👧"),
             ("\u{FEFF}hi", "hi"),
+            ("a\n🏻 👍\u{301}🏽 👍™🏽", "a 🏻 👍 👍"),
         ] {
             assert_eq!(folded(written), expected, "{written:?}");
         }
@@ -348,6 +349,7 @@ mod tests {
             ("ok 👍🏽 ok", "👍", "👍🏽"),
             ("no 1️⃣", "1", "1️⃣"),
             ("ﬁx", "i", "ﬁ"),
+            ("\u{200C}ि", "ि", "\u{200C}ि"),
             ("ㅎㅏ", "하", "ㅎㅏ"),
         ] {
             let folded = fold(written);

@@ -8,6 +8,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::count_step;
 use super::fold::is_picture;
 use super::language::Language;
 use crate::understanding::Span;
@@ -185,6 +186,7 @@ impl Tokens<'_> {
     fn runs(&mut self, start: usize, end: usize, class: impl Fn(usize) -> (Class, usize)) {
         let skip = |mut at: usize, wanted: fn(Class) -> bool| {
             while at < end {
+                count_step();
                 let (found, len) = class(at);
                 if !wanted(found) {
                     break;
@@ -196,6 +198,7 @@ impl Tokens<'_> {
         let is_letter = |found| matches!(found, Class::Letter | Class::Mark);
         let mut at = start;
         while at < end && !self.is_cut {
+            count_step();
             let (found, len) = class(at);
             match found {
                 Class::Letter => {

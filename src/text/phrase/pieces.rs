@@ -144,7 +144,7 @@ fn expand(atoms: &[Atom]) -> Result<Vec<String>, Stop> {
                 if *is_optional {
                     ends.push(String::new());
                 }
-                join(&mut texts, ends, "")?;
+                join(&mut texts, &ends, "")?;
             }
             Atom::Slot(_) | Atom::Words(_) => return Err(Stop::Reference),
         }
@@ -154,24 +154,33 @@ fn expand(atoms: &[Atom]) -> Result<Vec<String>, Stop> {
 
 fn expand_branch(words: &[Word]) -> Result<Vec<String>, Stop> {
     let mut texts = vec![String::new()];
-    for (i, word) in words.iter().enumerate() {
-        join(&mut texts, expand(word)?, if i == 0 { "" } else { " " })?;
+    for word in words {
+        join(&mut texts, &expand(word)?, " ")?;
     }
     Ok(texts)
 }
 
-/// Puts each of `ends` after each of `texts`.
-fn join(texts: &mut Vec<String>, ends: Vec<String>, gap: &str) -> Result<(), Stop> {
+/// Puts each of `ends` after each of `texts`, with a gap between two that are not empty.
+fn join(texts: &mut Vec<String>, ends: &[String], gap: &str) -> Result<(), Stop> {
     limit(texts.len().saturating_mul(ends.len()))?;
-    if let [end] = ends.as_slice() {
-        for text in texts {
+    let push = |text: &mut String, end: &str| {
+        if !text.is_empty() && !end.is_empty() {
             text.push_str(gap);
-            text.push_str(end);
         }
+        text.push_str(end);
+    };
+    if let [end] = ends {
+        texts.iter_mut().for_each(|text| push(text, end));
         return Ok(());
     }
-    let both =
-        |text: &String| ends.iter().map(|end| format!("{text}{gap}{end}")).collect::<Vec<_>>();
+    let both = |text: &String| {
+        let text = text.clone();
+        ends.iter().map(move |end| {
+            let mut text = text.clone();
+            push(&mut text, end);
+            text
+        })
+    };
     *texts = texts.iter().flat_map(both).collect();
     Ok(())
 }

@@ -34,6 +34,7 @@ fn pieces_table() {
         ("e[-]mail", "(e mail|email)"),
         ("(it|that)['s] ok", "(it 's|it|that 's|that) ok"),
         ("(foo bar|baz)qux", "(foo barqux|bazqux)"),
+        ("a([b] c)d", "(ab cd|acd)"),
         ("where is it [{order_no}]?", "where is it ({order_no}|)"),
         ("#{order_no}, please", "{order_no} please"),
         ("from {date:start}to{end}", "from {date:start} to {end}"),

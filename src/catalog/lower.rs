@@ -14,7 +14,7 @@ use crate::limits::Limits;
 use crate::reply::Priority;
 use crate::text::Phrase;
 use crate::text::language::{Language, Wording};
-use crate::text::template::{Condition, Template};
+use crate::text::template::Templates;
 
 use super::{
     Call, Catalog, Fallback, FallbackStep, HandoffDefaults, Intent, Route, Target, Variant,
@@ -40,7 +40,7 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
     let language = Language::of(definitions.about.language());
     let lowering = Lowering {
         definitions,
-        limits: &limits,
+        templates: Templates::new(language, &limits),
         wording: language.wording,
         queue: usual_queue(definitions),
         act: definitions.fallback.act.as_ref().map_or(ACT, |act| act.value),
@@ -63,7 +63,7 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
 
 struct Lowering<'d> {
     definitions: &'d Definitions,
-    limits: &'d Limits,
+    templates: Templates,
     wording: &'static Wording,
     queue: Arc<str>,
     act: f64,
@@ -106,13 +106,13 @@ impl Lowering<'_> {
 
     /// `None` if a part does not compile, which the checks have told.
     fn variant(&self, variant: &def::Variant, usual: Option<&def::Buttons>) -> Option<Variant> {
-        let template = |text: &def::Text| Template::compile(text, self.limits).ok();
+        let template = |text: &def::Text| self.templates.template(text).ok();
         let optional = |text: &Option<def::Text>| match text {
             Some(text) => template(text).map(Some),
             None => Some(None),
         };
         let condition = match &variant.condition {
-            Some(text) => Some(Condition::compile(text, self.limits).ok()?),
+            Some(text) => Some(self.templates.condition(text).ok()?),
             None => None,
         };
         let mut buttons = Vec::new();

@@ -129,11 +129,6 @@ impl Templates {
 }
 
 impl Template {
-    /// [`Templates::template`] for a single text, lists joined with commas only.
-    pub(crate) fn compile(text: &str, limits: &Limits) -> Result<Template, TemplateError> {
-        Templates::new(Language::of(""), limits).template(text)
-    }
-
     /// Whether it reads no name, so that it is always the same text.
     pub(crate) fn is_plain(&self) -> bool {
         self.jinja.is_none()
@@ -156,11 +151,6 @@ impl Template {
 }
 
 impl Condition {
-    /// [`Templates::condition`] for a single text.
-    pub(crate) fn compile(text: &str, limits: &Limits) -> Result<Condition, TemplateError> {
-        Templates::new(Language::of(""), limits).condition(text)
-    }
-
     /// Whether it is true; false where a name that it reads is not known, or a step failed.
     pub(crate) fn holds(&self, names: &Names) -> bool {
         let Compiled { environment, roots, needs, .. } = &*self.0;

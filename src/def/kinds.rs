@@ -15,13 +15,18 @@ pub(crate) struct Map<T> {
     entries: Vec<(Text, T)>,
     /// Numbers of entries, sorted by name.
     by_name: Vec<u32>,
+    /// Names whose values could not be read, sorted.
+    lost: Vec<String>,
+    /// Nothing of the map could be read.
+    unread: bool,
 }
 
 impl<T> Map<T> {
-    fn new(entries: Vec<(Text, T)>) -> Map<T> {
+    fn new(entries: Vec<(Text, T)>, mut lost: Vec<String>) -> Map<T> {
+        lost.sort_unstable();
         let mut by_name: Vec<u32> = (0..entries.len() as u32).collect();
         by_name.sort_by_key(|&i| entries.get(i as usize).map(|(name, _)| name.as_str()));
-        Map { entries, by_name }
+        Map { entries, by_name, lost, unread: false }
     }
 
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = (&Text, &T)> {
@@ -30,6 +35,11 @@ impl<T> Map<T> {
 
     pub(crate) fn names(&self) -> impl ExactSizeIterator<Item = &Text> {
         self.entries.iter().map(|(name, _)| name)
+    }
+
+    /// The name of the entry with this number; empty for a number beyond the last.
+    pub(crate) fn name(&self, number: usize) -> &str {
+        self.entries.get(number).map_or("", |(name, _)| name.as_str())
     }
 
     /// The number of the entry with this name, in the order of the files.
@@ -43,8 +53,10 @@ impl<T> Map<T> {
         self.entries.get(self.position(name)?).map(|(_, value)| value)
     }
 
-    pub(crate) fn contains(&self, name: &str) -> bool {
-        self.position(name).is_some()
+    /// Whether the author gave it, even if its value could not be read.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        let lost = |lost: &String| lost.as_str().cmp(name);
+        self.unread || self.position(name).is_some() || self.lost.binary_search_by(lost).is_ok()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -58,7 +70,7 @@ impl<T> Map<T> {
 
 impl<T> Default for Map<T> {
     fn default() -> Map<T> {
-        Map { entries: Vec::new(), by_name: Vec::new() }
+        Map { entries: Vec::new(), by_name: Vec::new(), lost: Vec::new(), unread: false }
     }
 }
 
@@ -66,14 +78,18 @@ impl<T: Format> Format for Map<T> {
     const WHAT: &'static str = "a map";
 
     fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
-        let entries = super::format::entries(node, Self::WHAT, notes)?;
+        let Some(entries) = super::format::entries(node, Self::WHAT, notes) else {
+            return Some(Map { unread: true, ..Map::default() });
+        };
         let mut read = Vec::with_capacity(entries.len());
+        let mut lost = Vec::new();
         for Entry { key, at, node } in entries {
-            if let Some(value) = T::read(node, notes) {
-                read.push((Text::new(key.as_ref().into(), *at), value));
+            match T::read(node, notes) {
+                Some(value) => read.push((Text::new(key.as_ref().into(), *at), value)),
+                None => lost.push(key.as_ref().into()),
             }
         }
-        Some(Map::new(read))
+        Some(Map::new(read, lost))
     }
 
     fn absent() -> Option<Self> {

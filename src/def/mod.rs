@@ -5,12 +5,14 @@
 //! Schema), all checks. Not here: what a phrase or a template means (`text`), compiled tables.
 
 mod advice;
+mod check;
 mod files;
 mod format;
 mod kinds;
 mod merge;
 mod model;
 mod notes;
+mod pattern;
 mod place;
 mod recover;
 mod tree;
@@ -45,6 +47,15 @@ pub(crate) struct Definitions {
     pub(crate) sources: Sources,
 }
 
+impl Definitions {
+    /// Warnings about answers that are out of date on this day of the bot's zone.
+    pub(crate) fn out_of_date(&self, today: jiff::civil::Date) -> Vec<Problem> {
+        let mut notes = Notes::default();
+        check::out_of_date(&self.sections, today, &mut notes);
+        notes.into_problems(&self.sources)
+    }
+}
+
 impl std::ops::Deref for Definitions {
     type Target = Sections;
 
@@ -76,7 +87,8 @@ impl Loader {
     /// problems, errors first. A bot may be built only if none is an error.
     pub(crate) fn load(self, limits: &Limits) -> (Definitions, Vec<Problem>) {
         let Loader { sources, mut notes } = self;
-        let sections = read(&sources, limits, &mut notes);
+        let (sections, whole) = read(&sources, limits, &mut notes);
+        check::check(&sections, &sources, limits, whole, &mut notes);
         let problems = notes.into_problems(&sources);
         (Definitions { sections, sources }, problems)
     }
@@ -107,7 +119,7 @@ pub fn format_schema() -> Value {
     ])
 }
 
-fn read(sources: &Sources, limits: &Limits, notes: &mut Notes) -> Sections {
+fn read(sources: &Sources, limits: &Limits, notes: &mut Notes) -> (Sections, bool) {
     let mut nodes = limits.max_nodes;
     let mut all = Vec::new();
     let mut whole = true;
@@ -118,7 +130,7 @@ fn read(sources: &Sources, limits: &Limits, notes: &mut Notes) -> Sections {
     }
     let kind = Kind::Map(merge::sections(all, notes));
     let root = Node { at: At::default(), flow: false, kind };
-    Sections { broken: !whole, ..Sections::read(&root, notes).unwrap_or_default() }
+    (Sections::read(&root, notes).unwrap_or_default(), whole)
 }
 
 /// Every file may say `format: 1`; those after the first are checked and left out.

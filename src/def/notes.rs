@@ -76,6 +76,11 @@ impl Notes {
         self.errors
     }
 
+    /// Whether more problems are only counted: then nothing dear need be found out about them.
+    pub(crate) fn is_full(&self) -> bool {
+        self.errors >= MAX_NOTES || self.warnings >= MAX_NOTES
+    }
+
     fn push(
         &mut self,
         room: bool,

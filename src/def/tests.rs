@@ -209,3 +209,22 @@ fn the_schema_has_the_keys_that_work_and_no_others() {
     assert_eq!(keys("Variant"), ["buttons", "custom", "if", "image", "text"]);
     assert_eq!(keys("Handoff"), ["bot", "priority", "queue", "reason"]);
 }
+
+#[test]
+fn the_bots_that_ship_have_no_problems() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("intents");
+    let mut bots = 0;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.is_dir() {
+            continue;
+        }
+        bots += 1;
+        let mut loader = Loader::default();
+        loader.yaml_path(&path, &Limits::default()).unwrap();
+        let problems = loader.load(&Limits::default()).1;
+        let shown: String = problems.iter().map(|problem| format!("{problem:#}\n")).collect();
+        assert!(problems.is_empty(), "{shown}");
+    }
+    assert!(bots >= 2, "no bots in {}", folder.display());
+}

@@ -1,0 +1,201 @@
+//! `bot`: templates and conditions that compile, names that somebody sets, buttons that lead
+//! somewhere, answers that can be given.
+
+use std::collections::BTreeSet;
+
+use super::Check;
+use super::phrases::Captured;
+use crate::def::model::{Buttons, Target, Variant};
+use crate::def::place::{At, Text};
+use crate::text::template::{Condition, Template, TemplateError};
+
+/// What every answer may read, beside the values from the message.
+const ALWAYS: [&str; 7] = ["intent", "channel", "turns", "misses", "customer", "now", "today"];
+
+impl Check<'_> {
+    pub(super) fn answers(&mut self, captured: &Captured) {
+        let sections = self.sections;
+        let mut known: BTreeSet<&str> = captured.iter().map(String::as_str).collect();
+        known.extend(ALWAYS);
+        let mut results: BTreeSet<&str> = BTreeSet::new();
+        for (_, intent) in sections.intents.iter() {
+            // The result of a call is there for this intent's answers only.
+            let result = intent.call.as_ref().map(|call| call.result.as_str());
+            let own = result.filter(|result| known.insert(result));
+            results.extend(result);
+            self.variants(&intent.bot, &known);
+            if let Some(buttons) = &intent.buttons {
+                self.buttons(buttons, &known);
+            }
+            if let Some(handoff) = &intent.handoff {
+                self.variants(&handoff.bot, &known);
+            }
+            if let Some(own) = own {
+                known.remove(own);
+            }
+        }
+        // A handoff may follow any intent.
+        known.extend(results);
+        self.variants(&sections.handoff.bot, &known);
+    }
+
+    fn variants(&mut self, variants: &[Variant], known: &BTreeSet<&str>) {
+        for variant in variants {
+            self.variant(variant, known);
+        }
+        self.behind(variants);
+    }
+
+    fn variant(&mut self, variant: &Variant, known: &BTreeSet<&str>) {
+        if let Some(text) = &variant.condition {
+            match Condition::compile(text, self.limits) {
+                Ok(condition) => self.names(text, condition.reads(), known, "it never holds"),
+                Err(error) => self.not_compiled("if", text, error),
+            }
+        }
+        for text in variant.text.iter().chain(&variant.image) {
+            self.template(text, known);
+        }
+        if let Some(buttons) = &variant.buttons {
+            self.buttons(buttons, known);
+        }
+        let Variant { text, image, custom, broken, .. } = variant;
+        if text.is_none() && image.is_none() && custom.is_none() && !broken {
+            self.notes
+                .error("empty-answer", variant.at, "this answer says nothing")
+                .help("give it a `text`, an `image` or something `custom`");
+        }
+        if let Some(text) = text.as_ref().filter(|text| text.trim().is_empty()) {
+            self.notes.error("empty-answer", text.at, "this answer says nothing");
+        }
+    }
+
+    fn template(&mut self, text: &Text, known: &BTreeSet<&str>) {
+        match Template::compile(text, self.limits) {
+            Ok(template) => self.names(text, template.reads(), known, "the answer is never given"),
+            Err(error) => self.not_compiled("template", text, error),
+        }
+        self.single_braces(text, known);
+    }
+
+    fn not_compiled(&mut self, code: &'static str, text: &Text, error: TemplateError) {
+        let at = self.line_of(text, error.line);
+        let what = if code == "if" { "condition" } else { "template" };
+        let note =
+            self.notes.error(code, at, format!("this {what} cannot be read: {}", error.message));
+        note.help(error.help.unwrap_or(if code == "if" {
+            "write an expression such as `channel == \"sms\"`"
+        } else {
+            "a value is written `{{ name }}`"
+        }));
+    }
+
+    /// The line of a text, as far as it can be told apart from the rest.
+    fn line_of(&self, text: &Text, line: usize) -> At {
+        let start = text.split_inclusive('\n').take(line).map(str::len).sum();
+        let len = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+        self.sources.within(text, start, start + len)
+    }
+
+    /// Names that a template or a condition reads and nobody sets.
+    fn names(&mut self, text: &Text, reads: &[String], known: &BTreeSet<&str>, so: &str) {
+        let mut told = BTreeSet::new();
+        for name in reads {
+            let name = name.split(['.', '[']).next().unwrap_or(name);
+            if known.contains(name) || !told.insert(name) || !self.whole {
+                continue;
+            }
+            let at = find_word(text, name)
+                .map_or(text.at, |from| self.sources.within(text, from, from + name.len()));
+            let near = self.near(name, known.iter().copied());
+            let note = self.notes.warning("unset-name", at, format!("nobody sets `{name}`: {so}"));
+            match near {
+                Some(near) => note.help(format!("did you mean `{near}`?")),
+                None => note.help(
+                    "values come from slots in phrases, groups in patterns, and results of `call`",
+                ),
+            };
+        }
+    }
+
+    /// `{name}` is how phrases write a value; answers write `{{ name }}`.
+    fn single_braces(&mut self, text: &Text, known: &BTreeSet<&str>) {
+        for (from, _) in text.match_indices('{') {
+            let before = text.get(..from).unwrap_or("");
+            let inside = text.get(from + 1..).unwrap_or("");
+            let Some((name, after)) = inside.split_once('}') else { return };
+            let doubled = before.ends_with('{') || after.starts_with('}');
+            if !doubled && known.contains(name.trim()) {
+                let at = self.sources.within(text, from, from + name.len() + 2);
+                self.notes
+                    .warning(
+                        "single-braces",
+                        at,
+                        format!("customers will see `{{{name}}}` as it is"),
+                    )
+                    .help(format!("a value is written `{{{{ {} }}}}` in answers", name.trim()));
+            }
+        }
+    }
+
+    pub(super) fn buttons(&mut self, buttons: &Buttons, known: &BTreeSet<&str>) {
+        if buttons.list.is_empty() {
+            self.notes.error("empty-value", buttons.at, "there are no buttons here");
+        }
+        for button in &buttons.list {
+            if button.label.trim().is_empty() {
+                self.notes.error("empty-text", button.label.at, "a button needs a label");
+            }
+            match &button.target {
+                Target::Say => {}
+                Target::Url(url) => self.template(url, known),
+                Target::Intent(id) if !self.sections.intents.knows(id) => {
+                    let message = format!("there is no intent `{}`", &**id);
+                    if id.contains('.') || id.contains('/') {
+                        let note = self.notes.error("unknown-intent", id.at, message);
+                        note.help("an address begins with https://, mailto: or tel:");
+                    } else {
+                        self.unknown(
+                            "unknown-intent",
+                            id.at,
+                            message,
+                            self.sections.intents.names(),
+                        );
+                    }
+                }
+                Target::Intent(_) => {}
+            }
+        }
+    }
+
+    /// Answers that stand behind one that always holds.
+    fn behind(&mut self, variants: &[Variant]) {
+        let holds = |variant: &Variant| match &variant.condition {
+            None => true,
+            Some(condition) => matches!(condition.trim(), "true" | "True" | "1"),
+        };
+        let Some(first) = variants.iter().position(holds) else { return };
+        let Some(always) = variants.get(first) else { return };
+        let takes_turns = always.condition.is_none();
+        for variant in variants.iter().skip(first + 1) {
+            if takes_turns && variant.condition.is_none() {
+                continue;
+            }
+            let why = if takes_turns { "this one has no `if`" } else { "this `if` always holds" };
+            self.notes
+                .warning("never", variant.at, "this answer is never given: one before it always is")
+                .see(why, always.at)
+                .help("put answers with an `if` before those without");
+        }
+    }
+}
+
+/// Where a name stands in a text as a word of its own.
+fn find_word(text: &str, name: &str) -> Option<usize> {
+    let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(name).map(|(at, _)| at).find(|&at| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + name.len()..).and_then(|text| text.chars().next());
+        !before.is_some_and(part_of_name) && !after.is_some_and(part_of_name)
+    })
+}

@@ -1,0 +1,111 @@
+//! Intents as a whole: that they do something, that something leads to them, and queues.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Check;
+use crate::def::model::{Buttons, Intent, Sections, StepKind, Target};
+use crate::def::place::Text;
+use crate::text::folded;
+
+impl Check<'_> {
+    pub(super) fn intents(&mut self) {
+        let sections = self.sections;
+        self.queues();
+        if !self.whole {
+            return;
+        }
+        if sections.intents.is_empty() && !sections.intents.knows("") && self.notes.errors() == 0 {
+            self.notes
+                .error("no-intents", None, "there are no intents")
+                .help("a bot needs at least one: `intents: {hello: {user: hello, bot: Hello!}}`");
+        }
+        let targets = targets(sections);
+        let mut labels: BTreeMap<String, (&Text, &Text)> = BTreeMap::new();
+        for (id, intent) in sections.intents.iter() {
+            self.intent(id, intent, &targets);
+            let Some(label) = &intent.label else { continue };
+            match labels.get(&folded(label)) {
+                None => {
+                    labels.insert(folded(label), (id, label));
+                }
+                Some((other, first)) => {
+                    self.notes
+                        .warning(
+                            "same-label",
+                            label.at,
+                            format!("`{}` has the same label", &***other),
+                        )
+                        .see("here", first.at)
+                        .help("customers have to tell them apart when the bot asks");
+                }
+            }
+        }
+    }
+
+    fn intent(&mut self, id: &Text, intent: &Intent, targets: &BTreeSet<&str>) {
+        let name = id.as_str();
+        if name == "none" {
+            self.notes
+                .error("wrong-name", id.at, "an intent cannot be called `none`")
+                .help("in `tests.matches` that means: belongs to no intent");
+        } else if name.trim() != name || name.is_empty() || name.contains(char::is_control) {
+            self.notes
+                .error("wrong-name", id.at, "an intent cannot have this name")
+                .help("letters, digits and `_` are best");
+        }
+        if intent.broken {
+            return;
+        }
+        if intent.bot.is_empty() && intent.handoff.is_none() && intent.call.is_none() {
+            self.notes
+                .error("does-nothing", id.at, format!("`{name}` does nothing"))
+                .help("give it a `bot`, a `handoff` or a `call`");
+        }
+        let has_words = intent.keywords.as_ref().is_some_and(|keywords| {
+            keywords.broken || !keywords.all.is_empty() || !keywords.any.is_empty()
+        });
+        let spoken = !intent.user.is_empty() || !intent.patterns.is_empty() || has_words;
+        if !spoken && !targets.contains(name) {
+            self.notes.warning("unreachable", id.at, format!("nothing leads to `{name}`")).help(
+                "give it `user` phrases, `keywords` or `patterns`, or a button that points to it",
+            );
+        }
+    }
+
+    /// Where no queue is defined, their names are the host's business; else each must be there.
+    fn queues(&mut self) {
+        let sections = self.sections;
+        if sections.queues.is_empty() {
+            return;
+        }
+        let of_steps = sections.fallback.steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Handoff(queue) => queue.as_ref(),
+            _ => None,
+        });
+        let handoffs = sections.intents.iter().filter_map(|(_, intent)| intent.handoff.as_ref());
+        let of_intents = handoffs.filter_map(|handoff| handoff.queue.as_ref());
+        for queue in of_steps.chain(of_intents).chain(&sections.handoff.queue) {
+            if !sections.queues.knows(queue) {
+                let message = format!("there is no queue `{}`", &**queue);
+                self.unknown("unknown-queue", queue.at, message, sections.queues.names());
+            }
+        }
+    }
+}
+
+/// Intents that a button points to.
+fn targets(sections: &Sections) -> BTreeSet<&str> {
+    let intents = || sections.intents.iter().map(|(_, intent)| intent);
+    let of_intents = intents().filter_map(|intent| intent.buttons.as_ref());
+    let handoffs =
+        intents().filter_map(|intent| intent.handoff.as_ref()).map(|handoff| &handoff.bot);
+    let variants =
+        intents().map(|intent| &intent.bot).chain(handoffs).chain([&sections.handoff.bot]);
+    let of_variants = variants.flatten().filter_map(|variant| variant.buttons.as_ref());
+    let all = of_intents.chain(of_variants).flat_map(|buttons: &Buttons| &buttons.list);
+    let targets = all.filter_map(|button| match &button.target {
+        Target::Intent(id) => Some(id.as_str()),
+        _ => None,
+    });
+    targets.collect()
+}

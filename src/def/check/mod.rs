@@ -1,0 +1,100 @@
+//! What is wrong with definitions that could be read: references to nothing, numbers that make no
+//! sense, phrases, patterns and templates that are none, and what works but is not what was meant.
+//!
+//! An error is what cannot work, a warning what works but hardly as meant. All of it is told.
+
+mod answers;
+mod entities;
+mod intents;
+mod numbers;
+mod phrases;
+mod words;
+
+use jiff::civil::Date;
+
+use super::format::nearest;
+use super::model::Sections;
+use super::notes::Notes;
+use super::place::{At, Sources, Text};
+use crate::limits::Limits;
+use crate::text::Language;
+
+/// Definitions under examination.
+pub(super) struct Check<'d> {
+    sections: &'d Sections,
+    sources: &'d Sources,
+    limits: &'d Limits,
+    language: &'static Language,
+    /// Whether all files were read to their end: if not, what is missing may stand in the rest.
+    whole: bool,
+    notes: &'d mut Notes,
+}
+
+/// Tells all that is wrong.
+pub(super) fn check(
+    sections: &Sections,
+    sources: &Sources,
+    limits: &Limits,
+    whole: bool,
+    notes: &mut Notes,
+) {
+    let language = Language::of(sections.about.language());
+    let mut check = Check { sections, sources, limits, language, whole, notes };
+    check.numbers();
+    check.entities();
+    let words = check.words();
+    let captured = check.phrases(&words);
+    check.answers(&captured);
+    check.intents();
+}
+
+/// Answers that are out of date on the day `today`. A warning: a bot that was right yesterday
+/// goes on serving; it does not give that answer.
+pub(super) fn out_of_date(sections: &Sections, today: Date, notes: &mut Notes) {
+    for (id, intent) in sections.intents.iter() {
+        let Some(until) = intent.valid_until.filter(|until| until.value < today) else { continue };
+        notes
+            .warning("out-of-date", until.at, format!("the answer of `{}` is out of date", &**id))
+            .help("check the answer and move the date, or remove the intent; until then it is not given");
+    }
+}
+
+impl<'d> Check<'d> {
+    /// A reference to something that must be there; tells with the nearest name if it is not.
+    fn unknown<'n>(
+        &mut self,
+        code: &'static str,
+        at: At,
+        message: String,
+        names: impl Iterator<Item = &'n Text>,
+    ) where
+        'd: 'n,
+    {
+        if !self.whole {
+            return;
+        }
+        let name = self.sources.slice(at).trim_matches(|c: char| !c.is_alphanumeric());
+        let mut names = names.map(Text::as_str);
+        let full = self.notes.is_full();
+        let note = self.notes.error(code, at, message);
+        if full {
+            return;
+        }
+        const MOST: usize = 8;
+        let first: Vec<&str> = names.by_ref().take(MOST + 1).collect();
+        let shown: Vec<String> = first.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+        let more = if first.len() > MOST { ", ..." } else { "" };
+        if let Some(near) = nearest(name, first.iter().copied().chain(names)) {
+            note.help(format!("did you mean `{near}`?"));
+        } else if shown.is_empty() {
+            note.help("none is defined");
+        } else {
+            note.help(format!("there are {}{more}", shown.join(", ")));
+        }
+    }
+
+    /// The nearest of `names`, as long as anybody reads the problems.
+    fn near<'n>(&self, name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        if self.notes.is_full() { None } else { nearest(name, names) }
+    }
+}

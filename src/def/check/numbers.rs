@@ -1,0 +1,69 @@
+//! Numbers in their range.
+
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+
+use super::Check;
+use crate::def::model::StepKind;
+use crate::def::place::Spanned;
+
+/// Priorities of intents: more than anybody needs to put them in order, and short to write.
+const PRIORITIES: RangeInclusive<i64> = -1_000..=1_000;
+/// More choices than these nobody reads.
+const OFFERS: RangeInclusive<i64> = 1..=10;
+/// A message longer than this is a document.
+const INPUTS: RangeInclusive<i64> = 1..=100_000;
+
+impl Check<'_> {
+    pub(super) fn numbers(&mut self) {
+        let sections = self.sections;
+        let fallback = &sections.fallback;
+        for (name, number) in [("act", fallback.act), ("ask", fallback.ask), ("gap", fallback.gap)]
+        {
+            self.within(name, number, 0.0..=1.0);
+        }
+        if let (Some(act), Some(ask)) = (fallback.act, fallback.ask)
+            && act.value < ask.value
+        {
+            self.notes
+                .error("wrong-order", ask.at, "`ask` is above `act`, so the bot would never ask")
+                .see("`act` is given here", act.at)
+                .help("from `ask` on the bot asks, from `act` on it acts: `ask` has to be the smaller");
+        }
+        self.within("offer", fallback.offer, OFFERS);
+        self.within("max_input", sections.privacy.max_input, INPUTS);
+        for (_, intent) in sections.intents.iter() {
+            self.within("act", intent.act, 0.0..=1.0);
+            self.within("priority", intent.priority, PRIORITIES);
+        }
+        self.steps_after_handoff();
+    }
+
+    fn within<T: PartialOrd + Display + Copy>(
+        &mut self,
+        name: &str,
+        number: Option<Spanned<T>>,
+        range: RangeInclusive<T>,
+    ) {
+        let Some(number) = number.filter(|number| !range.contains(&number.value)) else { return };
+        let (value, least, most) = (number.value, range.start(), range.end());
+        self.notes.error(
+            "out-of-range",
+            number.at,
+            format!("`{name}` is {value}, but has to be from {least} to {most}"),
+        );
+    }
+
+    /// The handoff ends the row of misses: what stands behind it never comes.
+    fn steps_after_handoff(&mut self) {
+        let steps = &self.sections.fallback.steps;
+        let handoff = steps.iter().position(|step| matches!(step.kind, StepKind::Handoff(_)));
+        let Some(handoff) = handoff else { return };
+        if let (Some(first), Some(after)) = (steps.get(handoff), steps.get(handoff + 1)) {
+            self.notes
+                .warning("never", after.at, "this step is never reached")
+                .see("a person takes over here", first.at)
+                .help("put the handoff last");
+        }
+    }
+}

@@ -7,10 +7,12 @@ use super::Check;
 use super::phrases::Captured;
 use crate::def::model::{Buttons, Target, Variant};
 use crate::def::place::{At, Text};
-use crate::text::template::{Condition, Template, TemplateError};
+use crate::text::template::TemplateError;
 
-/// What every answer may read, beside the values from the message.
-const ALWAYS: [&str; 7] = ["intent", "channel", "turns", "misses", "customer", "now", "today"];
+/// What every answer may read, beside the values from the message (see `dialogue`).
+const ALWAYS: [&str; 4] = ["intent", "channel", "turns", "misses"];
+/// What the format has beside them, and nobody sets in this version.
+const LATER: [&str; 5] = ["mood", "customer", "now", "today", "queue"];
 
 impl Check<'_> {
     pub(super) fn answers(&mut self, captured: &Captured) {
@@ -48,7 +50,7 @@ impl Check<'_> {
 
     fn variant(&mut self, variant: &Variant, known: &BTreeSet<&str>) {
         if let Some(text) = &variant.condition {
-            match Condition::compile(text, self.limits) {
+            match self.templates.condition(text) {
                 Ok(condition) => self.names(text, condition.reads(), known, "it never holds"),
                 Err(error) => self.not_compiled("if", text, error),
             }
@@ -71,7 +73,7 @@ impl Check<'_> {
     }
 
     fn template(&mut self, text: &Text, known: &BTreeSet<&str>) {
-        match Template::compile(text, self.limits) {
+        match self.templates.template(text) {
             Ok(template) => self.names(text, template.reads(), known, "the answer is never given"),
             Err(error) => self.not_compiled("template", text, error),
         }
@@ -79,7 +81,7 @@ impl Check<'_> {
     }
 
     fn not_compiled(&mut self, code: &'static str, text: &Text, error: TemplateError) {
-        let at = self.line_of(text, error.line);
+        let at = self.sources.within(text, error.at.start, error.at.end);
         let what = if code == "if" { "condition" } else { "template" };
         let note =
             self.notes.error(code, at, format!("this {what} cannot be read: {}", error.message));
@@ -88,13 +90,6 @@ impl Check<'_> {
         } else {
             "a value is written `{{ name }}`"
         }));
-    }
-
-    /// The line of a text, as far as it can be told apart from the rest.
-    fn line_of(&self, text: &Text, line: usize) -> At {
-        let start = text.split_inclusive('\n').take(line).map(str::len).sum();
-        let len = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
-        self.sources.within(text, start, start + len)
     }
 
     /// Names that a template or a condition reads and nobody sets.
@@ -108,6 +103,14 @@ impl Check<'_> {
             let at = find_word(text, name)
                 .map_or(text.at, |from| self.sources.within(text, from, from + name.len()));
             let near = self.near(name, known.iter().copied());
+            if LATER.contains(&name) {
+                self.notes.error(
+                    "not-yet",
+                    at,
+                    format!("`{name}` is part of the format but does not work in this version yet"),
+                );
+                continue;
+            }
             let note = self.notes.warning("unset-name", at, format!("nobody sets `{name}`: {so}"));
             match near {
                 Some(near) => note.help(format!("did you mean `{near}`?")),
@@ -146,6 +149,7 @@ impl Check<'_> {
             if button.label.trim().is_empty() {
                 self.notes.error("empty-text", button.label.at, "a button needs a label");
             }
+            self.template(&button.label, known);
             match &button.target {
                 Target::Say => {}
                 Target::Url(url) => self.template(url, known),

@@ -18,6 +18,7 @@ use super::notes::Notes;
 use super::place::{At, Sources, Text};
 use crate::limits::Limits;
 use crate::text::Language;
+use crate::text::template::Templates;
 
 /// Definitions under examination.
 pub(super) struct Check<'d> {
@@ -25,6 +26,7 @@ pub(super) struct Check<'d> {
     sources: &'d Sources,
     limits: &'d Limits,
     language: &'static Language,
+    templates: Templates,
     /// Whether all files were read to their end: if not, what is missing may stand in the rest.
     whole: bool,
     notes: &'d mut Notes,
@@ -39,7 +41,8 @@ pub(super) fn check(
     notes: &mut Notes,
 ) {
     let language = Language::of(sections.about.language());
-    let mut check = Check { sections, sources, limits, language, whole, notes };
+    let templates = Templates::new(language, limits);
+    let mut check = Check { sections, sources, limits, language, templates, whole, notes };
     check.numbers();
     check.entities();
     let words = check.words();

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Check;
 use super::phrases::Captured;
 use crate::def::model::{Buttons, Target, Variant};
-use crate::def::place::{At, Text};
+use crate::def::place::Text;
 use crate::text::template::TemplateError;
 
 /// What every answer may read, beside the values from the message (see `dialogue`).

@@ -27,9 +27,9 @@ pub use nlu::{Hits, Matcher};
 pub use reply::{
     Button, Exchange, Handoff, HandoffReason, Message, Outcome, Press, Priority, Reply,
 };
-pub use text::{Token, TokenKind, Utterance};
+pub use text::{Token, TokenKind, Utterance, escape_phrase};
 pub use understanding::{
     Candidate, Correction, Decision, EntityValue, Evidence, Explanation, FoundMeaning, Meaning,
-    RankRule, Span, Tier, Understanding, Veto,
+    RankRule, Span, Tier, Understanding, Verdict, Veto,
 };
 pub use value::Value;

@@ -13,9 +13,11 @@ use crate::value::Value;
 
 mod explain;
 mod meaning;
+mod verdict;
 
 pub use explain::Explanation;
 pub use meaning::{FoundMeaning, Meaning};
+pub use verdict::Verdict;
 
 /// A stretch of a customer's message, in bytes of the original text; `start <= end`, and both are
 /// character borders.

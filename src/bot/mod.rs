@@ -18,7 +18,7 @@ use crate::dialogue::{self, NONE_OF_THESE, Pending, Progress};
 use crate::error::{Error, Problem};
 use crate::nlu::{Detail, Hint, Understander};
 use crate::reply::Reply;
-use crate::understanding::{Decision, Understanding};
+use crate::understanding::{Decision, Understanding, Verdict};
 
 pub use builder::BotBuilder;
 
@@ -259,6 +259,21 @@ impl Bot {
     #[must_use]
     pub fn decide(&self, understanding: &Understanding) -> Decision {
         dialogue::decision(&self.0.catalog, understanding)
+    }
+
+    /// As [`Bot::decide`], with the thresholds and the candidates that led to it: for people.
+    ///
+    /// ```
+    /// let bot = frontdesk::Bot::from_yaml_str("hi.yaml", "intents: {hi: {user: hello, bot: Hi!}}")?;
+    /// let understanding = bot.understand("Hello!");
+    /// let verdict = bot.verdict(&understanding);
+    /// assert_eq!((verdict.act, verdict.ask), (Some(0.5), 0.3));
+    /// assert_eq!(verdict.to_string(), "act: hi has 1.000, not less than act 0.5");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn verdict<'u>(&self, understanding: &'u Understanding) -> Verdict<'u> {
+        dialogue::verdict(&self.0.catalog, understanding)
     }
 
     /// What is probably not meant as it was written: warnings of the checker, by place.

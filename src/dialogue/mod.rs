@@ -26,7 +26,7 @@ use draft::Draft;
 use options::Meant;
 
 pub(crate) use options::NONE_OF_THESE;
-pub(crate) use policy::decision;
+pub(crate) use policy::{decision, verdict};
 
 /// What a turn came to.
 #[derive(Debug)]

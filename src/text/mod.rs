@@ -14,7 +14,8 @@ mod utterance;
 
 pub(crate) use fold::folded;
 pub(crate) use language::Language;
-pub(crate) use phrase::{Phrase, PhraseError, Piece, Readings, SlotRef, WordsRef, escape};
+pub use phrase::escape_phrase;
+pub(crate) use phrase::{Phrase, PhraseError, Piece, Readings, SlotRef, WordsRef};
 pub use token::{Token, TokenKind};
 pub use utterance::Utterance;
 pub(crate) use utterance::read_words;

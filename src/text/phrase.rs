@@ -150,8 +150,15 @@ impl Phrase {
     }
 }
 
-/// `text` with a backslash before each special character: a phrase that means just this text.
-pub(crate) fn escape(text: &str) -> String {
+/// `text` as a phrase that means just this text: with a backslash before each special character.
+///
+/// For programs that write definitions, such as importers.
+///
+/// ```
+/// assert_eq!(frontdesk::escape_phrase("price (in {EUR})?"), r"price \(in \{EUR\}\)?");
+/// ```
+#[must_use]
+pub fn escape_phrase(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if Phrase::SPECIAL.contains(&c) {

@@ -128,7 +128,7 @@ fn plain_phrases_and_escapes() {
     assert_eq!(plain.plain_text(), Some("Wo ist mein Paket?"));
     let escaped = Phrase::parse(r"a \| b\(c\)").unwrap();
     assert_eq!(escaped.plain_text(), Some("a | b(c)"));
-    assert_eq!(escape("a | b(c) \\ <x>"), r"a \| b\(c\) \\ \<x\>");
+    assert_eq!(escape_phrase("a | b(c) \\ <x>"), r"a \| b\(c\) \\ \<x\>");
     assert!(Piece::can_be_empty(&english(&Phrase::parse("[a] [b|c]?").unwrap())));
     assert!(!Piece::can_be_empty(&english(&Phrase::parse("[a] {b}").unwrap())));
 }

@@ -1,0 +1,27 @@
+//! Loading a bot for a command that cannot do without one.
+
+use std::path::Path;
+
+use frontdesk::{Bot, Error, ErrorKind};
+
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::report::{Count, report};
+
+/// The bot of `path`; if its definitions have problems, all of them are printed.
+pub(crate) fn bot(path: &Path, output: &mut Output) -> Result<Bot, Failure> {
+    Bot::from_yaml_dir(path).map_err(|error| {
+        if error.kind() == ErrorKind::Read {
+            return unreadable(&error);
+        }
+        output.note_report(|renderer| report(error.problems(), renderer));
+        output.note("");
+        let count = Count::of(error.problems());
+        Failure::new(format!("{count}: no bot to talk to"), Exit::Problems)
+    })
+}
+
+/// What is said where there is nothing to read.
+pub(crate) fn unreadable(error: &Error) -> Failure {
+    Failure::new(error.to_string(), Exit::Misused)
+}

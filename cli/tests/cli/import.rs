@@ -1,0 +1,126 @@
+//! `frontdesk import tsv`.
+
+use std::fs;
+use std::path::Path;
+
+use super::{assert_golden, frontdesk, json};
+
+/// Imports `tsv` and gives back the run and the path of the bot.
+fn import(folder: &Path, tsv: impl AsRef<[u8]>) -> (super::Ran, String) {
+    let file = folder.join("train.tsv");
+    let bot = folder.join("bot.yaml").to_str().unwrap().to_owned();
+    fs::write(&file, tsv).unwrap();
+    (frontdesk(&["import", "tsv", file.to_str().unwrap(), "-o", &bot], ""), bot)
+}
+
+#[test]
+fn lines_become_a_bot_that_checks_and_classifies() {
+    let folder = tempfile::tempdir().unwrap();
+    let tsv = "hours\twhen (exactly) are you open?\nhours\topening hours\noos\tweather in rome\n\
+               price\thow much is [one] <cup> {of} a|b \\ tea\nprice\tkey: value # 12\nprice\tno\n";
+    let (ran, bot) = import(folder.path(), tsv);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
+    assert_eq!(ran.err, "2 intents, 5 phrases; 1 line of `oos` left out\n");
+    let check = frontdesk(&["check", &bot, "--deny-warnings"], "");
+    assert_eq!(check.code, 0, "{}", check.out);
+    let lines: Vec<&str> = tsv.lines().filter(|line| !line.starts_with("oos")).collect();
+    let input: String =
+        lines.iter().map(|line| line.split_once('\t').unwrap().1.to_owned() + "\n").collect();
+    let ran = frontdesk(&["classify", &bot], input);
+    for (line, answer) in lines.iter().zip(ran.out.lines()) {
+        let found = json(answer);
+        assert_eq!(found["intent"], line.split_once('\t').unwrap().0, "{answer}");
+        assert_eq!((&found["confidence"], &found["decision"]), (&1.0.into(), &"act".into()));
+    }
+}
+
+#[test]
+fn without_an_output_file_the_bot_goes_to_standard_output() {
+    let ran = frontdesk(&["import", "tsv", "-"], "a\tone\r\nb\ttwo (2)");
+    assert_eq!((ran.code, ran.err.as_str()), (0, "2 intents, 2 phrases\n"));
+    assert_golden("import.yaml", &ran.out);
+}
+
+#[test]
+fn what_is_repeated_is_counted_and_what_two_labels_share_is_told() {
+    let ran = frontdesk(&["import", "tsv", "-"], "a\tone\na\tOne\nb\tone\n\n  \nb\ttwo\n");
+    assert_eq!(ran.code, 0);
+    assert_eq!(
+        ran.err,
+        "warning: lines 1 and 3: \"one\" is a phrase of `a` and of `b`\n\
+         2 intents, 3 phrases; 1 repeated line left out; 2 empty lines\n"
+    );
+}
+
+#[test]
+fn strange_labels_become_ids() {
+    let folder = tempfile::tempdir().unwrap();
+    let tsv = "card?\tone\ncard\ttwo\nnone\tthree\n???\tfour\n{{ x }}\tfive\na b/c\tsix\n\
+               100_N\tseven\nÜber-uns\teight\n%\tnine\n";
+    let (ran, bot) = import(folder.path(), tsv);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("warning: the label \"card?\" became the intent `card_2`"),
+        "{}",
+        ran.err
+    );
+    let check = frontdesk(&["check", &bot], "");
+    assert_eq!(check.code, 0, "{}", check.out);
+    let ran =
+        frontdesk(&["classify", &bot], "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\n");
+    let intents: Vec<String> = ran
+        .out
+        .lines()
+        .map(|line| json(line)["intent"].as_str().unwrap_or("-").to_owned())
+        .collect();
+    let expected = "card_2 card none_2 intent x a_b_c 100_N Über-uns intent_2";
+    assert_eq!(intents.join(" "), expected);
+}
+
+#[test]
+fn faulty_lines_are_told_and_the_others_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut tsv = b"\xef\xbb\xbfa\tone\nno tab\n\ttext\na\t\n".to_vec();
+    tsv.extend(b"a\tcaf\xe9\na\t?!\nb\ttwo\n");
+    let (ran, bot) = import(folder.path(), tsv);
+    assert_eq!(ran.code, 1);
+    let lines: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(lines.len(), 6, "{}", ran.err);
+    for (line, (number, what)) in lines.iter().zip([
+        (2, "no tab between intent and text"),
+        (3, "no intent before the tab"),
+        (4, "no text after the tab"),
+        (5, "not UTF-8"),
+        (6, "no word, number or emoji"),
+    ]) {
+        assert!(line.contains(&format!("train.tsv:{number}: ")) && line.contains(what), "{line}");
+    }
+    assert_eq!(lines[5], "2 intents, 2 phrases; 5 lines not imported");
+    assert_eq!(frontdesk(&["check", &bot], "").code, 0);
+}
+
+#[test]
+fn files_without_anything_to_import() {
+    let folder = tempfile::tempdir().unwrap();
+    for (tsv, what) in [("", "has no line"), ("\n\n", "has no line"), ("oos\tx\n", "has no line")] {
+        let (ran, bot) = import(folder.path(), tsv);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{tsv:?}");
+        assert!(ran.err.contains(what), "{tsv:?}: {}", ran.err);
+        assert!(!Path::new(&bot).exists(), "nothing is written");
+    }
+    let prose = "This is not a table at all.\n".repeat(1_000);
+    let (ran, _) = import(folder.path(), prose);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("and 980 more faulty lines, up to line 1000"), "{}", ran.err);
+    assert!(ran.err.lines().count() < 30, "{}", ran.err);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_ends_with_2() {
+    let ran = frontdesk(&["import", "tsv", "-", "-o", "/nowhere/bot.yaml"], "a\tone\n");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("cannot write `/nowhere/bot.yaml`"), "{}", ran.err);
+    let folder = tempfile::tempdir().unwrap();
+    let ran = frontdesk(&["import", "tsv", folder.path().to_str().unwrap()], "");
+    assert_eq!(ran.code, 2, "a directory is no file: {}", ran.err);
+}

@@ -27,7 +27,7 @@ pub use nlu::{Hits, Matcher};
 pub use reply::{
     Button, Exchange, Handoff, HandoffReason, Message, Outcome, Press, Priority, Reply,
 };
-pub use text::{Token, TokenKind, Utterance, escape_phrase};
+pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
 pub use understanding::{
     Candidate, Correction, Decision, EntityValue, Evidence, Explanation, FoundMeaning, Meaning,
     RankRule, Span, Tier, Understanding, Verdict, Veto,

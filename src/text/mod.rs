@@ -17,8 +17,8 @@ pub(crate) use language::Language;
 pub use phrase::escape_phrase;
 pub(crate) use phrase::{Phrase, PhraseError, Piece, Readings, SlotRef, WordsRef};
 pub use token::{Token, TokenKind};
-pub use utterance::Utterance;
 pub(crate) use utterance::read_words;
+pub use utterance::{Utterance, words_of};
 
 #[cfg(test)]
 mod tests;

@@ -183,6 +183,22 @@ impl<'t> Utterance<'t> {
     }
 }
 
+/// The words of a text as a bot of that language (a code as in `about.language`) reads them: folded,
+/// contractions written out. Texts with the same words are the same to phrases; one without words
+/// can be no phrase.
+///
+/// For programs that write definitions, such as importers.
+///
+/// ```
+/// use frontdesk::words_of;
+/// assert_eq!(words_of("What's UP?!", "en"), words_of("whats up", "en"));
+/// assert!(words_of("?!", "en").is_empty());
+/// ```
+#[must_use]
+pub fn words_of(text: &str, language: &str) -> Vec<String> {
+    read_words(text, Language::of(language))
+}
+
 /// The words of a text that an author wrote, read as a customer's message is, but without limits.
 pub(crate) fn read_words(text: &str, language: &Language) -> Vec<String> {
     let folded = fold(text);

@@ -32,7 +32,7 @@ enum Format {
 #[command(after_help = "\
 Each label becomes an intent with its texts as phrases (what has a meaning in phrases is escaped)
 and a placeholder as its answer. Lines of the label `oos` (out of scope) are left out and counted,
-and so is a text that an intent already has. Lines that cannot be used are told with their number;
+and so is a text whose words an intent already has. Lines that cannot be used are told with their number;
 the others are imported all the same.
 
 Example:
@@ -90,10 +90,10 @@ fn tell_changes(draft: &Draft, output: &mut Output) {
     for (label, id) in &draft.renamed {
         output.warning(&format!("the label {} became the intent `{id}`", shortened(label)));
     }
-    let mut at: BTreeMap<&str, (&str, u64)> = BTreeMap::new();
+    let mut seen: BTreeMap<&[String], (&str, u64)> = BTreeMap::new();
     for intent in &draft.intents {
         for phrase in &intent.phrases {
-            if let Some((other, line)) = at.insert(&phrase.same_as, (&intent.id, phrase.line)) {
+            if let Some((other, line)) = seen.insert(&phrase.words, (&intent.id, phrase.line)) {
                 output.warning(&format!(
                     "lines {line} and {}: {} is a phrase of `{other}` and of `{}`",
                     phrase.line,

@@ -39,7 +39,7 @@ impl Screen {
         }
         match &reply.outcome {
             Outcome::Answer { link: Some(link), .. } => self.aside(output, &format!("↗ {link}"))?,
-            Outcome::Handoff(handoff) => self.handoff(output, handoff)?,
+            Outcome::Handoff(handoff) => self.handoff(output, handoff, width)?,
             Outcome::Paused => {
                 let queue = with_human.unwrap_or("a human");
                 let line =
@@ -67,7 +67,7 @@ impl Screen {
         width: usize,
         lines: &mut Vec<String>,
     ) {
-        let room = if self.is_terminal { width.saturating_sub(SPEAKER.len()) } else { usize::MAX };
+        let room = self.room(width);
         if !message.text.is_empty() {
             lines.extend(message.text.lines().flat_map(|line| wrapped(line, room)));
         }
@@ -90,7 +90,7 @@ impl Screen {
         }
     }
 
-    fn handoff(self, output: &mut Output, handoff: &Handoff) -> Result<(), Failure> {
+    fn handoff(self, output: &mut Output, handoff: &Handoff, width: usize) -> Result<(), Failure> {
         let priority = match handoff.priority {
             Priority::Low => "low",
             Priority::Normal => "normal",
@@ -99,10 +99,16 @@ impl Screen {
         };
         let title = output.paint(Paint::Doubtful, format!("→ handed to `{}`", handoff.queue));
         self.aside(output, &format!("{title}, {priority} priority: {}", reason(handoff)))?;
-        for line in handoff.summary.lines() {
+        let room = self.room(width).saturating_sub(2);
+        for line in handoff.summary.lines().flat_map(|line| wrapped(line, room)) {
             self.aside(output, &format!("  {line}"))?;
         }
         Ok(())
+    }
+
+    /// Columns for a text beside the speaker; a pipe breaks no lines.
+    fn room(self, width: usize) -> usize {
+        if self.is_terminal { width.saturating_sub(SPEAKER.chars().count()) } else { usize::MAX }
     }
 
     /// A line that is not the bot's.

@@ -2,22 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use frontdesk::{escape_phrase, words_of};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::labelled::{LabelledFile, OUT_OF_SCOPE, Utterance};
-
-/// What tests call "no intent": the id of no intent can be that.
-const NO_INTENT: &str = "none";
+use crate::labelled::{LabelledFile, OUT_OF_SCOPE, Utterance, shortened};
 
 /// What will be written, and what was changed or left out on the way.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) intents: Vec<Intent>,
-    /// Labels that are no ids, with the id that stands for each.
+    /// Labels that cannot be ids, with the id that stands for each.
     pub(super) renamed: Vec<(String, String)>,
     pub(super) out_of_scope: usize,
-    /// Texts that their intent already has.
+    /// Texts that their intent already has, in the same words.
     pub(super) duplicates: usize,
 }
 
@@ -32,11 +30,16 @@ pub(super) struct Phrase {
     pub(super) line: u64,
     /// As it stood in the file.
     pub(super) text: String,
-    /// Equal for texts that differ in case and white space only.
-    pub(super) same_as: String,
+    /// As a bot reads it.
+    pub(super) words: Vec<String>,
 }
 
 impl Draft {
+    /// The language that a bot file without `about.language` has.
+    const LANGUAGE: &str = "en";
+    /// Longest label, in characters. A longer one is hardly a name, and no key in YAML.
+    const MAX_LABEL: usize = 200;
+
     /// Sorts the utterances into intents; what cannot be a phrase becomes a fault of the file.
     pub(super) fn of(labelled: &mut LabelledFile) -> Draft {
         let mut draft = Draft::default();
@@ -51,31 +54,40 @@ impl Draft {
                 draft.out_of_scope += 1;
                 continue;
             }
-            if !has_word(text) {
-                let fault = format!("no word, number or emoji in the text: {text:?}");
+            let words = words_of(text, Draft::LANGUAGE);
+            if words.is_empty() {
+                let fault = format!("no word, number or emoji in the text: {}", shortened(text));
                 faults.push((*line, fault));
                 continue;
             }
-            let index = *at.entry(label).or_insert_with(|| {
-                let id = if is_id(label) { label.clone() } else { new_id(label, &mut ids) };
-                if id != *label {
-                    draft.renamed.push((label.clone(), id.clone()));
-                }
-                draft.intents.push(Intent { id, phrases: Vec::new() });
-                draft.intents.len() - 1
-            });
-            let same_as = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-            if !seen.insert((index, same_as.clone())) {
+            if label.chars().nth(Draft::MAX_LABEL).is_some() {
+                let most = Draft::MAX_LABEL;
+                let fault = format!("an intent's name has at most {most} characters");
+                faults.push((*line, format!("{fault}: {}", shortened(label))));
+                continue;
+            }
+            let index = *at.entry(label).or_insert_with(|| draft.add(label, &mut ids));
+            if !seen.insert((index, words.clone())) {
                 draft.duplicates += 1;
                 continue;
             }
             if let Some(intent) = draft.intents.get_mut(index) {
-                intent.phrases.push(Phrase { line: *line, text: text.clone(), same_as });
+                intent.phrases.push(Phrase { line: *line, text: text.clone(), words });
             }
         }
         labelled.faults.extend(faults);
         labelled.faults.sort();
         draft
+    }
+
+    /// Adds an intent for the label and gives its index.
+    fn add(&mut self, label: &str, ids: &mut BTreeSet<String>) -> usize {
+        let id = if is_id(label) { label.to_owned() } else { new_id(label, ids) };
+        if id != label {
+            self.renamed.push((label.to_owned(), id.clone()));
+        }
+        self.intents.push(Intent { id, phrases: Vec::new() });
+        self.intents.len() - 1
     }
 
     pub(super) fn to_yaml(&self) -> Result<String, serde_yaml::Error> {
@@ -104,43 +116,27 @@ impl Serialize for Intents<'_> {
 impl Serialize for Intent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let user: Vec<String> =
-            self.phrases.iter().map(|phrase| frontdesk::escape_phrase(&phrase.text)).collect();
+            self.phrases.iter().map(|phrase| escape_phrase(&phrase.text)).collect();
+        // A reply is a template: what has a meaning there stays out of it.
+        let name: String = self.id.chars().filter(|c| !"{}%#".contains(*c)).collect();
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("user", &user)?;
-        map.serialize_entry("bot", &format!("(The answer for {} is not written yet.)", self.id))?;
+        map.serialize_entry("bot", &format!("(The answer for {name} is not written yet.)"))?;
         map.end()
     }
 }
 
-/// Whether anything in the text can be matched: punctuation alone cannot.
-fn has_word(text: &str) -> bool {
-    // Symbols from the arrows on are pictures, or near enough.
-    text.chars().any(|c| c.is_alphanumeric() || c >= '\u{2190}')
+/// Whether a bot may have an intent of this name: `none` means "no intent" in tests.
+fn is_id(label: &str) -> bool {
+    label != "none" && !label.contains(char::is_control)
 }
 
-/// The label with `_` for what an id cannot have, and a number if that is taken.
+/// The label without control characters, and with a number behind it if that is no id or taken.
 fn new_id(label: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut id = String::new();
-    for c in label.chars() {
-        match c {
-            c if is_of_id(c) => id.push(c),
-            _ if id.is_empty() || id.ends_with('_') => {}
-            _ => id.push('_'),
-        }
-    }
-    let id = id.trim_end_matches('_');
-    let id = if id.is_empty() { "intent" } else { id };
+    let id: String = label.chars().map(|c| if c.is_control() { '_' } else { c }).collect();
     let numbered = (2..).map(|number| format!("{id}_{number}"));
-    let mut free = std::iter::once(id.to_owned()).chain(numbered);
-    let new = free.find(|new| new != NO_INTENT && !taken.contains(new)).unwrap_or_default();
+    let mut free = std::iter::once(id.clone()).chain(numbered);
+    let new = free.find(|new| is_id(new) && !taken.contains(new)).unwrap_or_default();
     taken.insert(new.clone());
     new
-}
-
-fn is_id(label: &str) -> bool {
-    label != NO_INTENT && label.chars().all(is_of_id)
-}
-
-fn is_of_id(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
 }

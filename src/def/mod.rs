@@ -12,7 +12,7 @@ mod kinds;
 mod merge;
 mod model;
 mod notes;
-mod pattern;
+pub(crate) mod pattern;
 mod place;
 mod recover;
 mod tree;

@@ -1,7 +1,6 @@
 //! Authors' regular expressions: whether one may be used, and why not, at the right column.
 //!
-//! Whoever compiles a pattern for matching does it with [`compile`], so that what was checked is
-//! what runs: linear time, bounded size, on text that may be folded or not.
+//! What passes here is small and runs in linear time. `nlu` makes it fit folded text and compiles it.
 
 use std::ops::Range;
 
@@ -44,7 +43,7 @@ pub(crate) fn check(text: &str, limits: &Limits) -> Result<Pattern, PatternError
 }
 
 /// Compiles a pattern; upper and lower case are the same to it.
-pub(crate) fn compile(text: &str, limits: &Limits) -> Result<regex::Regex, PatternError> {
+fn compile(text: &str, limits: &Limits) -> Result<regex::Regex, PatternError> {
     let built = regex::RegexBuilder::new(text)
         .case_insensitive(true)
         .nest_limit(MAX_NESTING)

@@ -1,0 +1,284 @@
+//! Values of the author's entities in a message, found once for all matchers: those of lists word
+//! by word, those of regular expressions in the folded text.
+//!
+//! Of the values of one entity that overlap, the one that starts first counts, then the longest,
+//! then the one that was defined first. Values of different entities may overlap.
+
+use std::sync::Arc;
+
+use smallvec::SmallVec;
+
+use super::automaton::Automaton;
+use super::lexicon::Lexicon;
+use super::literals::LiteralsBuilder;
+use super::net::{Label, Net};
+use super::pattern::Expressions;
+use super::walk::{Place, Step};
+use crate::def::{Definitions, Text};
+use crate::error::Problem;
+use crate::limits::Limits;
+use crate::text::{Language, Utterance, read_words};
+use crate::understanding::{EntityValue, Span};
+use crate::value::Value;
+
+/// The entities of a bot.
+#[derive(Debug)]
+pub(super) struct Entities {
+    pub(super) names: Vec<Arc<str>>,
+    /// All values of all lists, as phrases.
+    lists: Automaton,
+    /// By number of value: the entity, and what is remembered.
+    values: Vec<(u32, Arc<str>)>,
+    /// Numbers of expressions from `first_expression` on, and the entity of each.
+    expressions: Vec<u32>,
+    first_expression: u32,
+    /// The type of free text.
+    text: Arc<str>,
+    max_values: usize,
+}
+
+/// A value at some tokens of a message.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) entity: u32,
+    /// Tokens, from and to.
+    start: u32,
+    end: u32,
+    /// Number of the list's value; `None` for one of an expression.
+    value: Option<u32>,
+    /// The value's text in the message.
+    span: Span,
+    /// Whether it counts; others only fill slots of phrases that need them.
+    counts: bool,
+}
+
+impl Entities {
+    /// Matches of one expression in one message at most.
+    const MAX_MATCHES: usize = 16;
+
+    pub(super) fn build(
+        definitions: &Definitions,
+        language: &Language,
+        limits: &Limits,
+        lexicon: &mut Lexicon,
+        expressions: &mut Expressions,
+        literals: &mut LiteralsBuilder,
+        problems: &mut Vec<Problem>,
+    ) -> Entities {
+        let mut net = Net::default();
+        let mut values = Vec::new();
+        let mut of_expressions = Vec::new();
+        let first_expression = expressions.len();
+        for (entity, (_, written)) in definitions.entities.iter().enumerate() {
+            for listed in written.values.iter().flat_map(|values| &values.list) {
+                let name: Arc<str> = listed.name.as_str().into();
+                for text in std::iter::once(&listed.name).chain(&listed.synonyms) {
+                    if add_value(text, values.len() as u32, language, lexicon, &mut net) {
+                        values.push((entity as u32, Arc::clone(&name)));
+                    }
+                }
+            }
+            if let Some(text) = &written.regex {
+                let number = expressions.add(text, true, definitions, limits, literals, problems);
+                of_expressions.extend(number.map(|_| entity as u32));
+            }
+        }
+        Entities {
+            names: definitions.entities.names().map(|name| name.as_str().into()).collect(),
+            lists: Automaton::new(&net),
+            values,
+            expressions: of_expressions,
+            first_expression,
+            text: "text".into(),
+            max_values: limits.max_entities,
+        }
+    }
+
+    /// The values in a message, sorted by start, then longest first; `tried` are the numbers of
+    /// expressions worth trying.
+    pub(super) fn spot(
+        &self,
+        utterance: &Utterance<'_>,
+        steps: &[Step],
+        expressions: &Expressions,
+        tried: &[u32],
+    ) -> SmallVec<[Spot; 8]> {
+        let mut spots = SmallVec::new();
+        self.spot_listed(utterance, steps, &mut spots);
+        for &number in tried {
+            let Some(own) = number.checked_sub(self.first_expression) else { continue };
+            let entity = self.expressions.get(own as usize).copied();
+            let regex = expressions.get(number).and_then(|expression| expression.regex());
+            if let (Some(entity), Some(regex)) = (entity, regex) {
+                self.spot_matches(entity, regex, utterance, &mut spots);
+            }
+        }
+        spots
+            .sort_by_key(|spot| (spot.start, std::cmp::Reverse(spot.end), spot.entity, spot.value));
+        choose(&mut spots);
+        spots
+    }
+
+    fn spot_listed(
+        &self,
+        utterance: &Utterance<'_>,
+        steps: &[Step],
+        spots: &mut SmallVec<[Spot; 8]>,
+    ) {
+        for start in 0..steps.len() {
+            let mut state = Automaton::START;
+            for (end, step) in steps.iter().enumerate().skip(start) {
+                let Some(next) = self.lists.step(state, step.word) else { break };
+                state = next;
+                for (label, _) in self.lists.specials(state) {
+                    let value =
+                        label.as_end().and_then(|v| Some((v, self.values.get(v as usize)?)));
+                    let Some((value, &(entity, _))) = value else { continue };
+                    if spots.len() >= self.max_spots() {
+                        return;
+                    }
+                    spots.push(Spot {
+                        entity,
+                        start: start as u32,
+                        end: end as u32 + 1,
+                        value: Some(value),
+                        span: utterance.span_of_tokens(start..end + 1),
+                        counts: true,
+                    });
+                }
+            }
+        }
+    }
+
+    fn spot_matches(
+        &self,
+        entity: u32,
+        regex: &regex::Regex,
+        utterance: &Utterance<'_>,
+        spots: &mut SmallVec<[Spot; 8]>,
+    ) {
+        let text = utterance.folded();
+        let mut from = 0;
+        // Each search is linear; their number is bounded, since together they are not.
+        for _ in 0..Self::MAX_MATCHES {
+            let captures = regex.captures_at(text, from);
+            let Some((captures, whole)) = captures.and_then(|c| c.get(0).map(|whole| (c, whole)))
+            else {
+                return;
+            };
+            from = whole.end();
+            let tokens = utterance.tokens_in(whole.range());
+            if !utterance.is_whole(whole.range()) || tokens.is_empty() {
+                continue;
+            }
+            if spots.len() >= self.max_spots() {
+                return;
+            }
+            let group = captures.get(1).filter(|group| !group.is_empty()).unwrap_or(whole);
+            spots.push(Spot {
+                entity,
+                start: tokens.start as u32,
+                end: tokens.end as u32,
+                value: None,
+                span: utterance.span(group.range()),
+                counts: true,
+            });
+        }
+    }
+
+    /// Values that do not count can fill slots too, so more are kept than are told.
+    fn max_spots(&self) -> usize {
+        self.max_values.saturating_mul(4)
+    }
+
+    /// The values to tell, in order of place.
+    pub(super) fn values(&self, spots: &[Spot], text: &str) -> Vec<EntityValue> {
+        let counting = spots.iter().filter(|spot| spot.counts).take(self.max_values);
+        counting.map(|spot| self.value(spot, self.name(spot.entity), text)).collect()
+    }
+
+    /// The value as what fills `slot`.
+    pub(super) fn value(&self, spot: &Spot, slot: Arc<str>, text: &str) -> EntityValue {
+        let written = spot.span.of(text);
+        let listed = spot.value.and_then(|value| self.values.get(value as usize));
+        EntityValue {
+            slot,
+            entity: self.name(spot.entity),
+            value: Value::from(listed.map_or(written, |(_, name)| name)),
+            text: written.to_owned(),
+            span: spot.span,
+        }
+    }
+
+    /// What a stretch of the message fills `slot` with: the value that was spotted just there if
+    /// there is an entity of that name, else the text.
+    pub(super) fn value_at(
+        &self,
+        span: Span,
+        slot: &Arc<str>,
+        spots: &[Spot],
+        text: &str,
+    ) -> EntityValue {
+        let entity = self.names.iter().position(|name| name == slot);
+        let is_it = |spot: &&Spot| entity == Some(spot.entity as usize) && spot.span == span;
+        match spots.iter().find(is_it) {
+            Some(spot) => self.value(spot, Arc::clone(slot), text),
+            None => self.free_text(span, Arc::clone(slot), text),
+        }
+    }
+
+    /// A stretch of the message as what fills `slot`.
+    pub(super) fn free_text(&self, span: Span, slot: Arc<str>, text: &str) -> EntityValue {
+        let written = span.of(text);
+        let value = Value::from(written);
+        EntityValue { slot, entity: Arc::clone(&self.text), value, text: written.to_owned(), span }
+    }
+
+    fn name(&self, entity: u32) -> Arc<str> {
+        self.names.get(entity as usize).cloned().unwrap_or_else(|| "".into())
+    }
+}
+
+/// The spots as places for a walk, in the same order.
+pub(super) fn places(spots: &[Spot]) -> SmallVec<[Place; 8]> {
+    let place = |spot: &Spot| Place { entity: spot.entity, start: spot.start, end: spot.end };
+    spots.iter().map(place).collect()
+}
+
+/// Marks what does not count: a value that overlaps an earlier one of its entity.
+fn choose(spots: &mut [Spot]) {
+    for i in 1..spots.len() {
+        let (before, rest) = spots.split_at_mut(i);
+        let Some(spot) = rest.first_mut() else { return };
+        let overlaps =
+            |other: &Spot| other.counts && other.entity == spot.entity && other.end > spot.start;
+        // Spots are bounded by `max_spots`, and so is this.
+        spot.counts = !before.iter().any(overlaps);
+    }
+}
+
+/// Adds a value's words; false if it has none, or is too long to be a value.
+fn add_value(
+    text: &Text,
+    value: u32,
+    language: &Language,
+    lexicon: &mut Lexicon,
+    net: &mut Net,
+) -> bool {
+    /// Words of one value at most; nobody lists more.
+    const MOST: usize = 64;
+    let words = read_words(text, language);
+    if words.is_empty() || words.len() > MOST {
+        return false;
+    }
+    net.begin(MOST + 1);
+    let end = net.end(value);
+    let start = words
+        .iter()
+        .rev()
+        .try_fold(end, |next, word| Ok(net.position(Label::word(lexicon.add(word)), next?)));
+    start.and_then(|start| start).is_ok_and(|start| {
+        net.start(start);
+        true
+    })
+}

@@ -30,7 +30,7 @@ pub struct Place {
     pub column: u32,
     /// How many characters the problem covers on its line, at least 1.
     pub width: u32,
-    /// The whole line, without its end; cut around the place if it is longer than 160 characters,
+    /// The whole line, without its end and with control characters as `�`; cut around the place if it is longer than 160 characters,
     /// in which case `excerpt_column` is smaller than `column`.
     pub excerpt: String,
     /// Column in characters, from 1, of the place inside `excerpt`.
@@ -66,10 +66,15 @@ impl Place {
             line: line as u32,
             column: before as u32 + 1,
             width: covered.chars().count().max(1) as u32,
-            excerpt: text.chars().skip(skip).take(Self::MAX_EXCERPT).collect(),
+            excerpt: text.chars().skip(skip).take(Self::MAX_EXCERPT).map(visible).collect(),
             excerpt_column: (before - skip) as u32 + 1,
         }
     }
+}
+
+/// Control characters (but tabs) would do things to a terminal: they are shown as a mark.
+fn visible(c: char) -> char {
+    if c.is_control() && c != '\t' { char::REPLACEMENT_CHARACTER } else { c }
 }
 
 fn floor_char(source: &str, at: usize) -> usize {
@@ -239,7 +244,7 @@ pub struct Error(#[from] Repr);
 enum Repr {
     #[error("cannot read `{path}`: {source}")]
     Read { path: String, source: std::io::Error },
-    #[error("{}", Report(problems))]
+    #[error(fmt = report)]
     Definitions { problems: Vec<Problem> },
 }
 
@@ -274,23 +279,21 @@ impl Error {
     }
 }
 
-struct Report<'a>(&'a [Problem]);
-
-impl fmt::Display for Report<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.alternate() {
-            for (i, problem) in self.0.iter().enumerate() {
-                let gap = if i == 0 { "" } else { "\n\n" };
-                write!(f, "{gap}{problem:#}")?;
-            }
-            return Ok(());
+/// One line, or with `{:#}` everything.
+fn report(problems: &[Problem], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if f.alternate() {
+        for (i, problem) in problems.iter().enumerate() {
+            let gap = if i == 0 { "" } else { "\n\n" };
+            write!(f, "{gap}{problem:#}")?;
         }
-        let errors = self.0.iter().filter(|p| p.severity == Severity::Error).count();
-        match self.0.first() {
-            Some(first) if errors > 1 => write!(f, "{first} (and {} more problems)", errors - 1),
-            Some(first) => write!(f, "{first}"),
-            None => write!(f, "the definitions have problems"),
-        }
+        return Ok(());
+    }
+    let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
+    match (problems.first(), errors.saturating_sub(1)) {
+        (None, _) => write!(f, "the definitions have problems"),
+        (Some(first), 0) => write!(f, "{first}"),
+        (Some(first), 1) => write!(f, "{first} (and 1 more problem)"),
+        (Some(first), more) => write!(f, "{first} (and {more} more problems)"),
     }
 }
 
@@ -331,6 +334,8 @@ mod tests {
         );
         let error = Error::definitions(vec![problem.clone(), problem]);
         assert_eq!(error.problems().len(), 1, "the same problem is told once");
+        assert_eq!(error.to_string(), "x.yaml:2:1: `a` is given twice");
+        assert!(format!("{error:#}").ends_with("help: remove one"), "{error:#}");
         assert_eq!(error.kind(), ErrorKind::Definitions);
     }
 }

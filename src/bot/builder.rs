@@ -124,6 +124,7 @@ impl BotBuilder {
         let (understander, more) =
             Understander::build(&definitions, &catalog, self.matchers, &catalog.limits);
         problems.extend(more);
+        problems.extend(definitions.out_of_date(clock.now()));
         problems.extend(unused_actions(&catalog, self.actions.keys()));
         if problems.iter().any(|problem| problem.severity() == Severity::Error) {
             return Err(Error::definitions(problems));

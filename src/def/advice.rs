@@ -21,6 +21,8 @@ pub(crate) enum Break {
     AfterQuote,
     /// A `\x` that is none in double quotes.
     Escape,
+    /// A line that begins with `%`.
+    Directive,
     /// Inside `[...]` or `{...}`.
     Flow,
     /// A `: ` where no map may begin.
@@ -53,8 +55,12 @@ pub(crate) fn syntax(
     let special = value.text.chars().next().filter(|c| SPECIAL.contains(c));
     match (broken, special, opened) {
         (Break::Control, ..) => {
-            let found = part.text.get(at.from as usize..).and_then(|rest| rest.chars().next());
-            let code = found.map_or(0, u32::from);
+            let rest = part.text.get(at.from as usize..).unwrap_or("");
+            let found = rest.char_indices().find(|(_, c)| c.is_control() && !c.is_whitespace());
+            let (skip, found) = found.unwrap_or_default();
+            let from = at.from + skip as u32;
+            let at = At { from, to: from + found.len_utf8() as u32, ..at };
+            let code = u32::from(found);
             notes
                 .error(
                     "syntax",
@@ -74,12 +80,15 @@ pub(crate) fn syntax(
                 .help(after_quote(quote));
         }
         (Break::Escape, ..) => {
-            let shown: String =
-                part.text.get(at.from as usize..).unwrap_or("").chars().take(2).collect();
-            let shown = if shown.starts_with('\\') { shortened(&shown) } else { "\\".to_owned() };
+            let (at, shown) = wrong_escape(part, at);
             notes
                 .error("syntax", at, format!("`{shown}` means nothing in double quotes"))
                 .help("use single quotes (best for regular expressions), or write the `\\` twice");
+        }
+        (Break::Directive, ..) => {
+            notes
+                .error("syntax", at, "directives (`%NAME`) are not used in bot files")
+                .help("remove the line");
         }
         (Break::Flow, _, Some(opened)) => open_bracket(part, at, opened, notes),
         (Break::Colon, ..) if value.at.from < at.from && !value.text.is_empty() && value.inside => {
@@ -150,6 +159,27 @@ fn open_quote(part: Part<'_>, at: At, notes: &mut Notes) {
     notes.error("syntax", at, format!("this `{quote}` is not closed")).help(help);
 }
 
+/// The first `\x` behind `at` that is no escape of YAML.
+fn wrong_escape(part: Part<'_>, at: At) -> (At, String) {
+    const KNOWN: &str = "0abtnvfre \"/\\N_LP\t\n\r";
+    let rest = part.text.get(at.from as usize..).unwrap_or("");
+    let mut chars = rest.char_indices();
+    while let Some((from, c)) = chars.next() {
+        if c != '\\' {
+            continue;
+        }
+        match chars.next() {
+            Some((_, escape)) if !KNOWN.contains(escape) => {
+                let from = at.from + from as u32;
+                let to = from + 1 + escape.len_utf8() as u32;
+                return (At { from, to, ..at }, format!("\\{escape}"));
+            }
+            _ => {}
+        }
+    }
+    (at, "\\".to_owned())
+}
+
 fn open_bracket(part: Part<'_>, at: At, opened: At, notes: &mut Notes) {
     let bracket = part.text.get(opened.from as usize..).and_then(|rest| rest.chars().next());
     let (open, close) = if bracket == Some('{') { ('{', '}') } else { ('[', ']') };
@@ -190,37 +220,44 @@ pub(crate) fn in_quotes(text: &str) -> String {
 }
 
 /// ` #` ends a text that has no quotes. A comment has a space after its `#`; what has none was
-/// probably meant as text ("order #12"). Gives whether something was told.
-pub(crate) fn cut_text(part: Part<'_>, at: At, nothing: bool, notes: &mut Notes) -> bool {
-    let rest = part.text.get(at.to as usize..).unwrap_or("");
-    let gap = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    let comment = rest.get(gap..).unwrap_or("");
-    let mut chars = comment.chars();
-    if chars.next() != Some('#') || chars.next().is_none_or(|c| c.is_whitespace() || c == '#') {
-        return false;
-    }
-    let comment = comment.lines().next().unwrap_or("");
-    let from = at.to + gap as u32;
-    let here = At { file: at.file, from, to: from + comment.len() as u32 };
-    let shown = shortened(comment);
-    if nothing {
-        notes
-            .error(
-                "cut-text",
-                here,
-                format!("`{shown}` is read as a comment: nothing is left here"),
-            )
-            .help(in_quotes(comment));
-    } else {
+/// probably meant as text ("order #12"). `end`: where the text ends.
+pub(crate) fn cut_text(part: Part<'_>, file: u32, end: usize, notes: &mut Notes) {
+    if let Some((at, shown)) = comment_behind(part, file, end) {
         notes
             .warning(
                 "cut-text",
-                here,
+                at,
                 format!("the text is cut here: ` {shown}` is read as a comment"),
             )
             .help("put the text in quotes, or a space after the `#` of a comment");
     }
+}
+
+/// The same where nothing is left of the text: behind a key that ends at `end`, or the `- ` of
+/// the line that ends at `end`. Gives whether something was told.
+pub(crate) fn only_comment(part: Part<'_>, at: At, key: Option<At>, notes: &mut Notes) -> bool {
+    let behind = match key {
+        Some(key) => key.to as usize + 1,
+        None => Value::on_line(part, at).at.from as usize,
+    };
+    let Some((at, shown)) = comment_behind(part, at.file, behind) else { return false };
+    notes
+        .error("cut-text", at, format!("`{shown}` is read as a comment: nothing is left here"))
+        .help(in_quotes(&shown));
     true
+}
+
+/// The comment behind `end`, if it has no space after its `#`.
+fn comment_behind(part: Part<'_>, file: u32, end: usize) -> Option<(At, String)> {
+    let rest = part.text.get(end..)?;
+    let gap = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let comment = rest.get(gap..)?.lines().next()?.trim_end();
+    let mut behind = comment.strip_prefix('#')?.chars();
+    if behind.next().is_none_or(|c| c.is_whitespace() || matches!(c, '#' | '!')) {
+        return None;
+    }
+    let from = (end + gap) as u32;
+    Some((At { file, from, to: from + comment.len() as u32 }, shortened(comment)))
 }
 
 /// The value on a line, behind its indentation, `- ` and key.

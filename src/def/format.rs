@@ -88,10 +88,10 @@ macro_rules! keys {
                             let empty = Self::absent()?;
                             return Some($name { at: node.at, ..empty });
                         } )?
-                        let before = notes.errors();
+                        let before = notes.losses();
                         let $short = Format::read(node, notes)?;
                         let empty = Self::absent()?;
-                        let broken = notes.errors() != before;
+                        let broken = notes.losses() != before;
                         return Some($name { at: node.at, broken, $short, ..empty });
                     }
                 )?
@@ -101,7 +101,7 @@ macro_rules! keys {
                         return Some($name { at: node.at, ..$empty });
                     }
                 )?
-                let before = notes.errors();
+                let before = notes.losses();
                 let entries = format::entries(node, Self::WHAT, notes)?;
                 $( let mut $field: Option<Option<$ty>> = None; )*
                 for entry in entries {
@@ -123,7 +123,7 @@ macro_rules! keys {
                         }
                     },
                 }; )*
-                Some($name { at: node.at, broken: notes.errors() != before, $($field),* })
+                Some($name { at: node.at, broken: notes.losses() != before, $($field),* })
             }
 
             fn absent() -> Option<Self> {
@@ -172,6 +172,11 @@ pub(crate) fn entries<'n, 's>(
 ) -> Option<&'n [Entry<'s>]> {
     match &node.kind {
         Kind::Map(entries) => Some(entries),
+        // Sections are called by their name.
+        _ if what.starts_with('`') => {
+            expected(node, &format!("a map for {what}"), notes);
+            None
+        }
         _ => {
             expected(node, what, notes);
             None
@@ -182,11 +187,11 @@ pub(crate) fn entries<'n, 's>(
 /// Tells that something else was expected here.
 pub(crate) fn expected(node: &Node<'_>, what: &str, notes: &mut Notes) {
     match &node.kind {
-        Kind::Told => {}
+        Kind::Told => notes.pass_over(),
         Kind::Nothing => {
             notes
                 .error("empty-value", node.at, format!("{what} is expected here, found nothing"))
-                .help("write a value, or remove the key; the word null needs quotes");
+                .help("write a value, or remove this; `null` and `~` are texts only in quotes");
         }
         _ => {
             let message = format!("{what} is expected here, found {}", node.found());

@@ -32,6 +32,7 @@ pub(crate) use place::{At, Sources, Spanned, Text};
 
 use std::path::Path;
 
+use crate::clock::Timestamp;
 use crate::error::{Error, Problem};
 use crate::limits::Limits;
 use crate::value::Value;
@@ -48,9 +49,12 @@ pub(crate) struct Definitions {
 }
 
 impl Definitions {
-    /// Warnings about answers that are out of date on this day of the bot's zone.
-    pub(crate) fn out_of_date(&self, today: jiff::civil::Date) -> Vec<Problem> {
+    /// Warnings about answers that are out of date now, by the day in the bot's zone. None where
+    /// the calendar has no such day.
+    pub(crate) fn out_of_date(&self, now: Timestamp) -> Vec<Problem> {
+        let Ok(now) = jiff::Timestamp::from_millisecond(now.as_millis()) else { return Vec::new() };
         let mut notes = Notes::default();
+        let today = now.to_zoned(self.about.zone()).date();
         check::out_of_date(&self.sections, today, &mut notes);
         notes.into_problems(&self.sources)
     }
@@ -142,7 +146,5 @@ fn one_version(all: &mut Vec<Entry<'_>>, first: usize, notes: &mut Notes) {
     }
 }
 
-#[cfg(test)]
-mod golden;
 #[cfg(test)]
 mod tests;

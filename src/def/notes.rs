@@ -25,7 +25,7 @@ pub(crate) struct Note {
 impl Note {
     /// What would do.
     pub(crate) fn help(&mut self, help: impl Into<String>) -> &mut Note {
-        self.help = Some(help.into());
+        self.help = Some(printable(help.into()));
         self
     }
 
@@ -42,6 +42,8 @@ pub(crate) struct Notes {
     kept: Vec<Note>,
     errors: usize,
     warnings: usize,
+    /// How often something was passed over that had been told about before.
+    passed: usize,
     /// Takes what is written to a note beyond the limit.
     spare: Option<Note>,
 }
@@ -71,6 +73,16 @@ impl Notes {
         self.push(room, Severity::Warning, code, at.into(), message.into())
     }
 
+    /// Something is left out that a problem has been told about already.
+    pub(crate) fn pass_over(&mut self) {
+        self.passed += 1;
+    }
+
+    /// Grows with everything that could not be read.
+    pub(crate) fn losses(&self) -> usize {
+        self.errors + self.passed
+    }
+
     /// How many errors there are so far, those beyond the limit too.
     pub(crate) fn errors(&self) -> usize {
         self.errors
@@ -89,6 +101,7 @@ impl Notes {
         at: Option<At>,
         message: String,
     ) -> &mut Note {
+        let message = printable(message);
         let note = Note { severity, code, message, at, related: Vec::new(), help: None };
         if room {
             self.spare = None;
@@ -138,4 +151,12 @@ impl Notes {
         }
         problems
     }
+}
+
+/// Names of the author's stand in messages: none of them may move the cursor of a terminal.
+fn printable(text: String) -> String {
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

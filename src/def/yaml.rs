@@ -214,18 +214,18 @@ impl<'s> Reader<'s, '_> {
             flow: false,
             kind: if nothing { Kind::Nothing } else { Kind::Text { text, quoted } },
         };
-        let mut told = false;
-        if !quoted {
-            told = advice::cut_text(self.part, at, nothing, self.notes);
-        }
         if unwritten {
             // What is not there is best shown at its key.
-            if let Some(Open::Map { key: Some((_, key)), .. }) = self.stack.last() {
-                node.at = *key;
-            }
-            if told {
+            let key = match self.stack.last() {
+                Some(Open::Map { key: Some((_, key)), .. }) => Some(*key),
+                _ => None,
+            };
+            if advice::only_comment(self.part, at, key, self.notes) {
                 node.kind = Kind::Told;
             }
+            node.at = key.unwrap_or(at);
+        } else if !quoted {
+            advice::cut_text(self.part, at.file, at.to as usize, self.notes);
         }
         self.add(node);
     }
@@ -362,6 +362,7 @@ fn kind_of_break(kind: &ErrorKind) -> Break {
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::BlockEntryInFlowCollection
         | ErrorKind::MismatchedFlowCollectionEnd { .. } => Break::Flow,
+        ErrorKind::DirectiveDisallowed => Break::Directive,
         ErrorKind::MappingValueNotAllowed => Break::Colon,
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => Break::NoColon,
         ErrorKind::BlockSequenceEntryNotAllowed => Break::Dash,

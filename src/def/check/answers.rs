@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Check;
 use super::phrases::Captured;
-use crate::def::model::{Buttons, Target, Variant};
+use crate::def::model::{Buttons, StepKind, Target, Variant};
 use crate::def::place::Text;
 use crate::text::template::TemplateError;
 
@@ -39,6 +39,30 @@ impl Check<'_> {
         // A handoff may follow any intent.
         known.extend(results);
         self.variants(&sections.handoff.bot, &known);
+        self.plain_texts();
+    }
+
+    /// Texts that are said as they are, without values.
+    fn plain_texts(&mut self) {
+        let sections = self.sections;
+        let steps = sections.fallback.steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Clarify(text) | StepKind::Rephrase(text) => text.as_ref(),
+            StepKind::Handoff(_) => None,
+        });
+        let labels = sections.intents.iter().filter_map(|(_, intent)| intent.label.as_ref());
+        for text in steps.chain(&sections.fallback.none).chain(labels) {
+            if text.trim().is_empty() {
+                self.notes.error(
+                    "empty-text",
+                    text.at,
+                    "a text is expected here, found an empty one",
+                );
+            } else if text.contains("{{") || text.contains("{%") {
+                self.notes
+                    .warning("no-template", text.at, "customers will see this template as it is")
+                    .help("values can be inserted under `bot` only");
+            }
+        }
     }
 
     fn variants(&mut self, variants: &[Variant], known: &BTreeSet<&str>) {
@@ -51,7 +75,7 @@ impl Check<'_> {
     fn variant(&mut self, variant: &Variant, known: &BTreeSet<&str>) {
         if let Some(text) = &variant.condition {
             match self.templates.condition(text) {
-                Ok(condition) => self.names(text, condition.reads(), known, "it never holds"),
+                Ok(condition) => self.names(text, condition.reads(), known, "this never holds"),
                 Err(error) => self.not_compiled("if", text, error),
             }
         }
@@ -104,11 +128,9 @@ impl Check<'_> {
                 .map_or(text.at, |from| self.sources.within(text, from, from + name.len()));
             let near = self.near(name, known.iter().copied());
             if LATER.contains(&name) {
-                self.notes.error(
-                    "not-yet",
-                    at,
-                    format!("`{name}` is part of the format but does not work in this version yet"),
-                );
+                let message =
+                    format!("`{name}` is part of the format but does not work in this version yet");
+                self.notes.error("not-yet", at, message).help("remove it");
                 continue;
             }
             let note = self.notes.warning("unset-name", at, format!("nobody sets `{name}`: {so}"));
@@ -162,7 +184,7 @@ impl Check<'_> {
                         self.unknown(
                             "unknown-intent",
                             id.at,
-                            message,
+                            (id, message),
                             self.sections.intents.names(),
                         );
                     }

@@ -87,7 +87,7 @@ impl Check<'_> {
         for queue in of_steps.chain(of_intents).chain(&sections.handoff.queue) {
             if !sections.queues.knows(queue) {
                 let message = format!("there is no queue `{}`", &**queue);
-                self.unknown("unknown-queue", queue.at, message, sections.queues.names());
+                self.unknown("unknown-queue", queue.at, (queue, message), sections.queues.names());
             }
         }
     }

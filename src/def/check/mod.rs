@@ -68,7 +68,7 @@ impl<'d> Check<'d> {
         &mut self,
         code: &'static str,
         at: At,
-        message: String,
+        (name, message): (&str, String),
         names: impl Iterator<Item = &'n Text>,
     ) where
         'd: 'n,
@@ -76,7 +76,6 @@ impl<'d> Check<'d> {
         if !self.whole {
             return;
         }
-        let name = self.sources.slice(at).trim_matches(|c: char| !c.is_alphanumeric());
         let mut names = names.map(Text::as_str);
         let full = self.notes.is_full();
         let note = self.notes.error(code, at, message);

@@ -119,7 +119,12 @@ impl Check<'_> {
             if !self.sections.words.knows(&reference.name) {
                 let at = self.sources.within(text, reference.at.start, reference.at.end);
                 let message = format!("there are no words `{}`", reference.name);
-                self.unknown("unknown-words", at, message, self.sections.words.names());
+                self.unknown(
+                    "unknown-words",
+                    at,
+                    (&reference.name, message),
+                    self.sections.words.names(),
+                );
             }
         }
         Some(phrase)
@@ -149,7 +154,7 @@ impl Check<'_> {
                 "define it under `entities`, or write {{text:{name}}} for any words"
             ));
         } else {
-            self.unknown("unknown-entity", at, message, entities.names());
+            self.unknown("unknown-entity", at, (name, message), entities.names());
         }
     }
 
@@ -215,7 +220,7 @@ impl Check<'_> {
         for (id, _) in sections.tests.matches.iter() {
             if id.as_str() != NOBODY && !sections.intents.knows(id) {
                 let message = format!("there is no intent `{}`", &**id);
-                self.unknown("unknown-intent", id.at, message, sections.intents.names());
+                self.unknown("unknown-intent", id.at, (id, message), sections.intents.names());
             }
         }
     }

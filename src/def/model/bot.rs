@@ -46,11 +46,18 @@ impl Version {
 }
 
 impl Format for Version {
-    const WHAT: &'static str = "1, the version of the format,";
+    const WHAT: &'static str = "the number 1";
 
     fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
         match &node.kind {
             Kind::Text { text, .. } if text == Self::NUMBER => Some(Version),
+            Kind::Text { .. } => {
+                let message = format!("format {} is not known", node.found());
+                notes
+                    .error("wrong-version", node.at, message)
+                    .help("this version of frontdesk reads `format: 1`");
+                None
+            }
             _ => {
                 expected(node, Self::WHAT, notes);
                 None

@@ -44,6 +44,23 @@ impl Paint {
     }
 }
 
+/// Colours text, or leaves it as it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Painter {
+    coloured: bool,
+}
+
+impl Painter {
+    /// For what is not for a terminal.
+    #[cfg(test)]
+    pub(crate) const PLAIN: Painter = Painter { coloured: false };
+
+    /// `text` in its colour.
+    pub(crate) fn paint(self, paint: Paint, text: impl Display) -> String {
+        painted(self.coloured, paint.style(), text)
+    }
+}
+
 /// Standard output, buffered, and what is known about both streams.
 #[derive(Debug)]
 pub(crate) struct Output {
@@ -76,7 +93,12 @@ impl Output {
 
     /// `text` in its colour for standard output.
     pub(crate) fn paint(&self, paint: Paint, text: impl Display) -> String {
-        painted(self.colours_out, paint.style(), text)
+        self.painter().paint(paint, text)
+    }
+
+    /// Colours for standard output, for a report that is written elsewhere in tests.
+    pub(crate) fn painter(&self) -> Painter {
+        Painter { coloured: self.colours_out }
     }
 
     /// The renderer of problems for standard output.

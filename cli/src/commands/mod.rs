@@ -3,7 +3,8 @@
 mod chat;
 mod check;
 mod classify;
-mod explain;
+mod eval;
+pub(crate) mod explain;
 mod import;
 mod schema;
 mod test;
@@ -19,6 +20,7 @@ pub(crate) enum Command {
     Chat(chat::Chat),
     Explain(explain::Explain),
     Test(test::Test),
+    Eval(eval::Eval),
     Classify(classify::Classify),
     Import(import::Import),
     Schema(schema::Schema),
@@ -31,6 +33,7 @@ impl Command {
             Command::Chat(command) => command.run(output),
             Command::Explain(command) => command.run(output),
             Command::Test(command) => command.run(output),
+            Command::Eval(command) => command.run(output),
             Command::Classify(command) => command.run(output),
             Command::Import(command) => command.run(output),
             Command::Schema(command) => command.run(output),

@@ -38,6 +38,7 @@ Examples:
   frontdesk chat intents/shop                    talk to the bot
   frontdesk explain intents/shop \"where is it\"  why it understands that as it does
   frontdesk test intents/shop                    run the utterances of `tests.matches`
+  frontdesk eval intents/shop lines.tsv          how good it is on lines `intent<TAB>text`
   frontdesk classify intents/shop <lines.txt     one JSON object for each line
   frontdesk import tsv train.tsv -o bot.yaml     a bot from lines `intent<TAB>text`
 

@@ -8,6 +8,7 @@
 mod chat;
 mod check;
 mod classify;
+mod eval;
 mod explain;
 mod general;
 mod import;

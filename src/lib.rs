@@ -28,6 +28,9 @@ pub use reply::{
     Button, Exchange, Handoff, HandoffReason, Message, Outcome, Press, Priority, Reply,
 };
 pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use text::{check_phrase, check_text};
 pub use understanding::{
     Candidate, Correction, Decision, EntityValue, Evidence, Explanation, FoundMeaning, Meaning,
     RankRule, Span, Tier, Understanding, Verdict, Veto,

@@ -7,6 +7,8 @@
 
 mod fold;
 pub(crate) mod language;
+#[cfg(any(test, fuzzing))]
+mod oracle;
 mod phrase;
 pub(crate) mod template;
 mod token;
@@ -14,6 +16,8 @@ mod utterance;
 
 pub(crate) use fold::folded;
 pub(crate) use language::Language;
+#[cfg(fuzzing)]
+pub use oracle::{check_phrase, check_text};
 pub use phrase::escape_phrase;
 pub(crate) use phrase::{Phrase, PhraseError, Piece, Readings, SlotRef, WordsRef};
 pub use token::{Token, TokenKind};

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::fold;
+use super::oracle::{check_phrase, check_text, grapheme_borders};
 use super::*;
 use crate::limits::Limits;
 
@@ -51,55 +51,17 @@ fn phrase() -> impl Strategy<Value = String> {
     })
 }
 
-fn grapheme_borders(text: &str) -> Vec<usize> {
-    text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect()
-}
-
 proptest! {
     #[test]
-    fn folding_twice_is_folding_once(text in strange()) {
-        let once = folded(&text);
-        prop_assert_eq!(folded(&once), once.clone(), "{:?}", text);
-        prop_assert_eq!(once.trim(), &once);
+    fn any_text_folds_once_leads_back_and_is_covered_by_tokens(text in strange()) {
+        check_text(&text);
     }
 
     #[test]
-    fn every_folded_character_leads_back(text in strange()) {
-        let folded = fold(&text);
-        let borders = grapheme_borders(&text);
-        let mut last = 0..0;
-        for (at, c) in folded.text.char_indices() {
-            let span = folded.span(at..at + c.len_utf8());
-            prop_assert!(span.start < span.end && span.end <= text.len(), "{:?} {:?}", c, span);
-            prop_assert!(last.start <= span.start && last.end <= span.end, "{:?} {:?}", last, span);
-            prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
-            if !c.is_whitespace() {
-                prop_assert!(borders.contains(&span.start), "{:?} starts in {:?}", c, span);
-                prop_assert!(borders.contains(&span.end), "{:?} ends in {:?}", c, span);
-            }
-            last = span;
-        }
-    }
-
-    #[test]
-    fn tokens_cover_all_letters_and_digits_in_order(text in strange()) {
-        let utterance = Utterance::new(&text, Language::of("en"), &Limits::default());
-        let mut covered = vec![false; utterance.folded().len()];
-        let mut last = 0;
-        for token in utterance.tokens() {
-            let range = token.range();
-            prop_assert!(!token.word().is_empty() && last <= range.start && range.start < range.end);
-            prop_assert!(utterance.folded().get(range.clone()).is_some());
-            prop_assert!(!token.span().of(&text).is_empty());
-            prop_assert!(utterance.is_whole(range.clone()));
-            let is_number = token.word().bytes().all(|byte| byte.is_ascii_digit());
-            prop_assert_eq!(is_number, token.kind() == TokenKind::Number);
-            last = range.start;
-            covered[range].fill(true);
-        }
-        for (at, c) in utterance.folded().char_indices().filter(|(_, c)| c.is_alphanumeric()) {
-            prop_assert!(covered[at], "{c:?} of {:?} is in no token", utterance.folded());
-        }
+    fn any_phrase_parses_or_says_why_and_accepts_what_it_samples(
+        text in prop_oneof![phrase(), bracketed(), strange()]
+    ) {
+        check_phrase(&text);
     }
 
     #[test]
@@ -137,78 +99,6 @@ proptest! {
         prop_assert!(first > most || grapheme_borders(&text).contains(&kept.len()));
         prop_assert!(utterance.is_cut() || kept == text);
     }
-
-    #[test]
-    fn parsing_a_phrase_never_panics(text in prop_oneof![bracketed(), strange()]) {
-        match Phrase::parse(&text) {
-            Ok(phrase) => {
-                prop_assert_eq!(phrase.source(), &text);
-                phrase.pieces(Language::of("en"));
-                for slot in phrase.slots() {
-                    let at = text.get(slot.at.clone()).unwrap_or_default();
-                    prop_assert_eq!(at.chars().next(), Some('{'));
-                }
-            }
-            Err(error) => prop_assert!(text.get(error.at.clone()).is_some(), "{:?}", error),
-        }
-    }
-
-    #[test]
-    fn an_escaped_text_means_itself(text in prop_oneof![bracketed(), strange()]) {
-        if let Ok(phrase) = Phrase::parse(&escape_phrase(&text)) {
-            prop_assert_eq!(phrase.plain_text(), Some(text.as_str()));
-            let english = Language::of("en");
-            let words = phrase.pieces(english).into_iter().map(|piece| match piece {
-                Piece::Word(word) => word,
-                other => panic!("{other:?}"),
-            });
-            prop_assert_eq!(words.collect::<Vec<_>>(), read_words(&text, english));
-        } else {
-            prop_assert!(text.trim().is_empty());
-        }
-    }
-
-    #[test]
-    fn what_a_phrase_samples_it_accepts(source in phrase(), limit in 1usize..12) {
-        let english = Language::of("en");
-        // Generated phrases may glue what must not be glued; those are refused.
-        let Ok(phrase) = Phrase::parse(&source) else { return Ok(()) };
-        let named = Phrase::parse("(please|can [you])").unwrap();
-        let values = ["7".to_owned(), "two words".to_owned()];
-        let words = |_: &str| Some(&named);
-        let numbers = |_: &SlotRef| values.as_slice();
-        let readings = Readings::new(&words, &numbers).sample(&phrase, limit);
-        prop_assert!(readings.len() <= limit);
-        let pieces = phrase.pieces(english);
-        for reading in &readings {
-            let words = read_words(reading, english);
-            let named = named.pieces(english);
-            prop_assert!(accepts(&pieces, &words, &named).contains(&words.len()), "{source} gives {reading}");
-            prop_assert!(Phrase::parse(&escape_phrase(reading)).is_ok_and(|phrase| phrase.is_plain()));
-        }
-    }
-}
-
-/// How many of `words` the pieces can take, in every way: slow and plainly right.
-fn accepts(pieces: &[Piece], words: &[String], named: &[Piece]) -> Vec<usize> {
-    let Some((first, rest)) = pieces.split_first() else { return vec![0] };
-    let taken: Vec<usize> = match first {
-        Piece::Word(word) => Vec::from_iter((words.first() == Some(word)).then_some(1)),
-        Piece::Any(branches) => {
-            branches.iter().flat_map(|branch| accepts(branch, words, named)).collect()
-        }
-        Piece::Slot { .. } => vec![1, 2],
-        Piece::Words(_) => accepts(named, words, named),
-    };
-    let fitting = taken.into_iter().filter(|&taken| taken <= words.len());
-    let mut ends: Vec<usize> = fitting
-        .flat_map(|taken| {
-            accepts(rest, &words[taken..], named).into_iter().map(move |end| taken + end)
-        })
-        .collect();
-    ends.sort_unstable();
-    ends.dedup();
-    ends
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::{Atom, Form, Phrase, PhraseError, SlotRef, Word, WordsRef, pieces};
 
@@ -65,7 +65,10 @@ impl Parser<'_> {
             let at = self.at - c.len_utf8();
             match c {
                 _ if c.is_whitespace() => branch.end_word()?,
-                '\\' => branch.text(self.escaped(at)?),
+                '\\' => match self.escaped(at)? {
+                    c if c.is_whitespace() => branch.end_word()?,
+                    c => branch.text(c),
+                },
                 '(' | '[' => branch.atom(self.group(c, at, depth)?, at..self.at)?,
                 '{' => branch.atom(Atom::Slot(self.slot(at)?), at..self.at)?,
                 '<' => branch.atom(Atom::Words(self.words(at)?), at..self.at)?,
@@ -224,9 +227,17 @@ impl Branch {
     }
 }
 
-/// What one word may be made of.
+/// What one word may be made of: also signs that fold to letters, such as `℃`.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '‘' | '’' | '‛' | '`' | '´' | 'ʼ' | '′')
+    if c.is_alphanumeric() || matches!(c, '\'' | '‘' | '’' | '‛' | '`' | '´' | 'ʼ' | '′' | 'ʹ')
+    {
+        return true;
+    }
+    let mut has_letter = false;
+    if !c.is_ascii() {
+        decompose_compatible(c, |part| has_letter |= part.is_alphanumeric());
+    }
+    has_letter
 }
 
 fn is_joined(c: char) -> bool {

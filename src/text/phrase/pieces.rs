@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::parse::error;
 use super::{Atom, Form, Phrase, PhraseError, Word};
-use crate::text::{Language, read_words};
+use crate::text::{Language, folded, read_words};
 
 /// One step of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,10 @@ fn words_of(text: &str, language: &Language) -> Vec<Piece> {
 
 fn lower(words: &[Word], language: &Language) -> Vec<Piece> {
     let mut out = Vec::new();
-    for run in words.iter().flat_map(|word| runs(word)) {
+    for (before, run) in words.iter().flat_map(|word| runs(word)) {
+        if matches!(before, Some(Atom::Slot(_))) && push_after_slot(&mut out, run, language) {
+            continue;
+        }
         match run {
             [Atom::Text(text) | Atom::Mark(text)] => out.extend(words_of(text, language)),
             [Atom::Slot(slot)] => {
@@ -74,6 +77,26 @@ fn lower(words: &[Word], language: &Language) -> Vec<Piece> {
     out
 }
 
+/// Lowers what stands right after a slot, if it may begin with an apostrophe: `'s` is a word of its
+/// own where the value ends in a letter, as in "Anna's", and the letter `s` where it ends in a digit.
+fn push_after_slot(out: &mut Vec<Piece>, run: &[Atom], language: &Language) -> bool {
+    let texts = expand(run).unwrap_or_default();
+    if !texts.iter().any(|text| folded(text).starts_with('\'')) {
+        return false;
+    }
+    let mut branches = Vec::new();
+    for text in &texts {
+        let mut after_letter = words_of(&format!("x{text}"), language);
+        if after_letter.first() == Some(&Piece::Word("x".to_owned())) {
+            after_letter.remove(0);
+            branches.push(after_letter);
+        }
+        branches.push(words_of(text, language));
+    }
+    push_any(out, branches);
+    true
+}
+
 fn push_any(out: &mut Vec<Piece>, branches: Vec<Vec<Piece>>) {
     let has_empty = branches.iter().any(Vec::is_empty);
     let mut seen = BTreeSet::new();
@@ -89,10 +112,13 @@ fn push_any(out: &mut Vec<Piece>, branches: Vec<Vec<Piece>>) {
     }
 }
 
-/// The parts of a word that stand for themselves: one atom, or several that make one word together.
-fn runs(word: &[Atom]) -> impl Iterator<Item = &[Atom]> {
+/// The parts of a word that stand for themselves, one atom or several that make one word together,
+/// each with the atom before it.
+fn runs(word: &[Atom]) -> impl Iterator<Item = (Option<&Atom>, &[Atom])> {
     let is_glue = |atom: &Atom| matches!(atom, Atom::Text(_) | Atom::Any { .. });
+    let mut before = None;
     word.chunk_by(move |a, b| is_glue(a) && is_glue(b))
+        .map(move |run| (std::mem::replace(&mut before, run.last()), run))
 }
 
 /// Refuses a word whose brackets cannot be multiplied out: a reference inside, or too many readings.
@@ -107,7 +133,7 @@ pub(super) fn check_glue(word: &[Atom], at: Range<usize>) -> Result<(), PhraseEr
             return Err(error(message, words.at.clone(), help));
         }
     }
-    for run in runs(word).filter(|run| run.len() > 1) {
+    for (_, run) in runs(word).filter(|(_, run)| run.len() > 1) {
         expand(run).map_err(|stop| match stop {
             Stop::Reference => error(
                 "a slot or named piece stands in brackets that are part of a word",

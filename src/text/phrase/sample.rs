@@ -47,7 +47,7 @@ impl<'d> Readings<'d> {
         let mut seen = BTreeSet::new();
         let mut out = Vec::new();
         for i in 0..wanted {
-            let mut reading = Reading { text: String::new(), visits: 0, is_word_open: false };
+            let mut reading = Reading::default();
             let is_whole = self.read(words, i * stride % all, &mut reading, 0);
             if is_whole && !reading.text.is_empty() && seen.insert(reading.text.clone()) {
                 out.push(reading.text);
@@ -99,8 +99,14 @@ impl<'d> Readings<'d> {
 
     /// Writes the reading with number `index`; false if it grows too long or too deep.
     fn read(&self, words: &[Word], mut index: u128, out: &mut Reading, depth: usize) -> bool {
+        let start = out.text.len();
+        // What is left out leaves no gap: the next text stands as it would without it.
+        let mut gap_after = out.gap;
         for word in words {
-            out.is_word_open = false;
+            let before = out.text.len();
+            if before > start {
+                out.gap = Gap::Space;
+            }
             for atom in word {
                 let count = self.count_atom(atom, depth);
                 if !self.read_atom(atom, index % count, out, depth) {
@@ -108,7 +114,11 @@ impl<'d> Readings<'d> {
                 }
                 index /= count;
             }
+            if out.text.len() > before {
+                gap_after = out.gap;
+            }
         }
+        out.gap = gap_after;
         true
     }
 
@@ -123,63 +133,76 @@ impl<'d> Readings<'d> {
                 for branch in branches {
                     let count = self.count(branch, depth);
                     if index < count {
-                        return self.read_branch(branch, index, out, depth);
+                        return self.read(branch, index, out, depth);
                     }
                     index -= count;
                 }
             }
             Atom::Slot(slot) => {
+                out.seam();
                 if let Some(value) = (self.values)(slot).get(index as usize) {
                     out.push(value);
+                    out.seam();
                 }
             }
             Atom::Words(words) => {
-                if depth >= Phrase::MAX_DEPTH {
+                out.seam();
+                if depth >= Phrase::MAX_DEPTH || !self.read_words(&words.name, index, out, depth) {
                     return false;
                 }
-                match (self.tree(&words.name), (self.words)(&words.name)) {
-                    (Some(words), _) => return self.read_branch(words, index, out, depth + 1),
-                    (None, Some(plain)) => out.push(plain.plain_text().unwrap_or_default()),
-                    (None, None) => {}
-                }
+                out.seam();
             }
         }
         true
     }
 
-    /// The first word of a branch goes on with the word that the brackets stand in.
-    fn read_branch(&self, words: &[Word], index: u128, out: &mut Reading, depth: usize) -> bool {
-        let is_open = out.is_word_open;
-        let start = out.text.len();
-        if !self.read(words, index, out, depth) {
-            return false;
+    fn read_words(&self, name: &str, index: u128, out: &mut Reading, depth: usize) -> bool {
+        match (self.words)(name).map(|phrase| (phrase.plain_text(), &phrase.form)) {
+            Some((_, Form::Tree(words))) => return self.read(words, index, out, depth + 1),
+            Some((Some(text), _)) => out.push(text),
+            Some((None, _)) | None => {}
         }
-        if is_open && out.text.get(start..).is_some_and(|new| new.starts_with(' ')) {
-            out.text.remove(start);
-        }
-        out.is_word_open = is_open || out.text.len() > start;
         true
     }
 }
 
+#[derive(Default)]
 struct Reading {
     text: String,
     visits: usize,
-    /// Whether the next piece of text belongs to the word that `text` ends with.
-    is_word_open: bool,
+    gap: Gap,
+}
+
+/// What stands between the text so far and the next piece of it.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Gap {
+    Space,
+    /// They make one word.
+    #[default]
+    Nothing,
+    /// A reference ends or begins here: its letters and those beside it are words apart.
+    Seam,
 }
 
 impl Reading {
+    fn seam(&mut self) {
+        if self.gap == Gap::Nothing {
+            self.gap = Gap::Seam;
+        }
+    }
+
     fn push(&mut self, text: &str) {
         let text = collapse(text);
-        if text.is_empty() {
-            return;
-        }
-        if !self.is_word_open && !self.text.is_empty() {
-            self.text.push(' ');
+        let Some(first) = text.chars().next() else { return };
+        if let Some(last) = self.text.chars().next_back() {
+            let is_one_run = (last.is_alphabetic() && first.is_alphabetic())
+                || (last.is_numeric() && first.is_numeric());
+            if self.gap == Gap::Space || (self.gap == Gap::Seam && is_one_run) {
+                self.text.push(' ');
+            }
         }
         self.text.push_str(&text);
-        self.is_word_open = true;
+        self.gap = Gap::Nothing;
     }
 }
 

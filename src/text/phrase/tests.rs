@@ -39,6 +39,9 @@ fn pieces_table() {
         ("#{order_no}, please", "{order_no} please"),
         ("from {date:start}to{end}", "from {date:start} to {end}"),
         ("{n}(kg|g)", "{n} (kg|g)"),
+        ("{name}'s order", "{name} ('s|s) order"),
+        ("{name}[’s] order", "{name} ('s|s|) order"),
+        ("l'{ville} 5℃(s|x)", "l {ville} (5 cs|5 cx)"),
         (
             "<please>, (return|send back) (something|{product})",
             "<please> (return|send back) (something|{product})",
@@ -179,6 +182,19 @@ fn readings_table() {
         ("[a]", vec!["a"]),
         ("<unknown> x", vec!["x"]),
         ("it[ is]?", vec!["itis?", "it?"]),
+        (
+            "-<p>, a{n}{n}kg",
+            vec![
+                "-please, a7 7kg",
+                "-can you, a7 7kg",
+                "-please, a42 7kg",
+                "-can you, a42 7kg",
+                "-please, a7 42kg",
+                "-can you, a7 42kg",
+                "-please, a42 42kg",
+                "-can you, a42 42kg",
+            ],
+        ),
     ] {
         assert_eq!(sample(source, 10), expected, "{source:?}");
     }

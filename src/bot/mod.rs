@@ -13,8 +13,8 @@ use std::sync::Arc;
 use crate::action::{Action, ActionCall, ActionError, ActionResult};
 use crate::catalog::Catalog;
 use crate::clock::{Clock, Timestamp};
-use crate::conversation::{Conversation, Said, Turn};
-use crate::dialogue::{self, NONE_OF_THESE, Pending, Progress};
+use crate::conversation::{Conversation, Turn};
+use crate::dialogue::{self, Meant, Pending, Progress};
 use crate::error::{Error, Problem};
 use crate::nlu::{Detail, Hint, Understander};
 use crate::reply::Reply;
@@ -294,22 +294,15 @@ impl Bot {
     }
 
     fn progress(&self, before: &Conversation, turn: &Turn<'_>, now: Timestamp) -> Progress {
-        let text = match &turn.said {
-            Said::Text(text) => text,
-            Said::Choice(choice) if self.knows(choice) => "",
-            // A button that the bot does not know says what is written on it.
-            Said::Choice(choice) => choice,
+        let catalog = &self.0.catalog;
+        let meant = dialogue::meant(catalog, before, turn);
+        let understanding = match meant {
+            Meant::Text(text) if before.with_human().is_none() => {
+                self.read(text, Detail::Sums, now)
+            }
+            _ => Understanding::default(),
         };
-        let silent = before.with_human().is_some();
-        let understanding = match silent {
-            true => Understanding::default(),
-            false => self.read(text, Detail::Sums, now),
-        };
-        dialogue::decide(&self.0.catalog, before, turn, understanding, now)
-    }
-
-    fn knows(&self, choice: &str) -> bool {
-        choice == NONE_OF_THESE || self.0.catalog.find(choice).is_some()
+        dialogue::decide(catalog, before, turn, meant, understanding, now)
     }
 
     fn read(&self, text: &str, detail: Detail, now: Timestamp) -> Understanding {

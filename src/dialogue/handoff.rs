@@ -47,9 +47,15 @@ fn transfer(
     }
     let own = route.map_or(&[][..], |route| &route.replies);
     let message = wording::first(own, &draft.names)
-        .or_else(|| wording::first(&catalog.handoff.replies, &draft.names))
-        .unwrap_or_else(|| Message::text(usual_text(catalog, &reason)));
-    draft.messages.push(message);
+        .or_else(|| wording::first(&catalog.handoff.replies, &draft.names));
+    match message {
+        Some(message) => draft.messages.push(message),
+        // The language's own text only where the author has said nothing at all in this turn.
+        None if draft.messages.is_empty() => {
+            draft.messages.push(Message::text(usual_text(catalog, &reason)));
+        }
+        None => {}
+    }
 
     let limits = &catalog.limits;
     let mut recent = draft.next.recent.clone();

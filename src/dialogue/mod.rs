@@ -23,9 +23,8 @@ use crate::understanding::{Decision, Meaning, Understanding};
 use crate::value::Value;
 
 use draft::Draft;
-use options::Meant;
-
-pub(crate) use options::NONE_OF_THESE;
+use options::NONE_OF_THESE;
+pub(crate) use options::{Meant, meant};
 pub(crate) use policy::{decision, verdict};
 
 /// What a turn came to.
@@ -42,11 +41,13 @@ pub(crate) struct Pending {
     draft: Draft,
 }
 
-/// Takes a turn: `before` and `turn` in, the next state and the reply out.
+/// Takes a turn: `before` and `turn` in, the next state and the reply out. `meant` is what
+/// [`meant`] made of them, and `understanding` that of its text.
 pub(crate) fn decide(
     catalog: &Catalog,
     before: &Conversation,
     turn: &Turn<'_>,
+    meant: Meant<'_>,
     understanding: Understanding,
     now: Timestamp,
 ) -> Progress {
@@ -54,14 +55,19 @@ pub(crate) fn decide(
     if draft.next.with_human.is_some() {
         return draft.finish(catalog, Outcome::Paused);
     }
-    let open = draft.next.open.take();
-    match options::meant(catalog, open.as_ref(), turn, &draft.understanding) {
+    draft.next.open = None;
+    let offer = || options::answer_to_offer(catalog, before.open.as_ref(), &draft.understanding);
+    let meant = match meant {
+        Meant::Text(_) => offer().unwrap_or(meant),
+        chosen => chosen,
+    };
+    match meant {
         Meant::Intent(intent) => {
             draft.press(intent);
             act(catalog, draft, intent)
         }
         Meant::NoneOfThese => fallback::miss(catalog, draft, true),
-        Meant::Open => follow_understanding(catalog, draft),
+        Meant::Text(_) => follow_understanding(catalog, draft),
     }
 }
 
@@ -150,18 +156,22 @@ fn answer(
     }
 }
 
-/// The buttons that a number or a label of the next turn may mean.
+/// The buttons that a number or a label of the next turn may mean. Links keep their place, with no
+/// choice, so that numbers are those that the customer sees.
 fn shown_buttons(draft: &Draft) -> Option<OpenQuestion> {
     let buttons = draft.messages.iter().flat_map(|message| &message.buttons);
     let shown: Vec<(String, String)> = buttons
-        .filter_map(|button| match &button.press {
-            Press::Choice(choice) => Some((draft::kept(&button.label, 40), choice.clone())),
-            Press::Link(_) => None,
+        .map(|button| match &button.press {
+            Press::Choice(choice) => (draft::kept(&button.label, KEPT_LABEL), choice.clone()),
+            Press::Link(_) => (String::new(), String::new()),
         })
         .take(Conversation::MAX_OPTIONS)
         .collect();
     (!shown.is_empty()).then_some(OpenQuestion::Buttons { shown })
 }
+
+/// Longest label that can be typed, in bytes of JSON: longer ones are pressed or counted.
+const KEPT_LABEL: usize = 40;
 
 /// What replies read under the name of a call: its result, or the error's kind and message.
 fn result_value(result: ActionResult) -> Value {

@@ -1,0 +1,179 @@
+//! Dialogues as golden files: `tests/transcripts/*.txt`.
+//!
+//! A file is a bot in YAML (or one line `bot: PATH`), a line `---`, then the talk:
+//!
+//! ```text
+//! > what the customer writes          > \u{1F44B} escapes are read as in Rust
+//! >> choice of a pressed button       @sms > written on the channel `sms`
+//! ! hand_back | save and load | at SECONDS
+//! < what the bot says                 [1] Label → choice      (image) (custom)
+//! = what became of the turn
+//! ```
+//!
+//! Lines with `<`, `[` and `=` are the expectation. With FRONTDESK_BLESS=1 they are written anew.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing
+)] // a test fails by panicking
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use frontdesk::{
+    ActionError, Bot, Conversation, HandoffReason, Outcome, Press, Reply, Timestamp, Turn, Value,
+};
+
+/// The moment of every talk until it says `! at`: 2026-03-02T10:00Z, a Monday.
+const NOW: i64 = 1_772_445_600;
+
+#[test]
+fn transcripts_are_as_written() {
+    let mut files: Vec<_> = fs::read_dir("tests/transcripts")
+        .expect("tests/transcripts")
+        .map(|entry| entry.expect("entry").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 20, "only {} transcripts found", files.len());
+    let bless = std::env::var_os("FRONTDESK_BLESS").is_some();
+    let mut wrong = Vec::new();
+    for file in &files {
+        let written = fs::read_to_string(file).expect("transcript");
+        let played = play(file, &written);
+        if bless {
+            fs::write(file, &played).expect("write");
+        } else if played != written {
+            wrong.push(format!("{}:\n{}", file.display(), difference(&written, &played)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn play(file: &Path, written: &str) -> String {
+    let (head, talk) = written.split_once("\n---\n").unwrap_or_else(|| panic!("{file:?}: no ---"));
+    let now = Arc::new(AtomicI64::new(NOW));
+    let clock = Arc::clone(&now);
+    let builder = match head.lines().find_map(|line| line.strip_prefix("bot: ")) {
+        Some(path) => Bot::builder().yaml_dir(path),
+        None => Bot::builder().yaml_str("bot.yaml", head),
+    };
+    let bot = builder
+        .action_fn("lookup_order", |call| match call.text("order_no") {
+            Some("1234567") => Ok(Value::map([("status", Value::from("shipped"))])),
+            Some(_) => Err(ActionError::new("not_found", "no such order")),
+            None => Err(ActionError::new("no_number", "the number is missing")),
+        })
+        .action_fn("broken", |_| Err(ActionError::new("timeout", "the service did not answer")))
+        .clock(move || Timestamp::from_seconds(clock.load(Ordering::Relaxed)))
+        .build()
+        .unwrap_or_else(|error| panic!("{file:?}: {error:#}"));
+
+    let mut conversation = Conversation::new();
+    let mut out = format!("{head}\n---\n");
+    for line in talk.lines() {
+        if let Some(command) = line.strip_prefix("! ") {
+            writeln!(out, "{line}").unwrap();
+            match command.split_once(' ').unwrap_or((command, "")) {
+                ("hand_back", _) => conversation.hand_back(),
+                ("save", _) => {
+                    let saved = serde_json::to_string(&conversation).unwrap();
+                    assert!(saved.len() < 4096, "{file:?}: {} bytes of state", saved.len());
+                    conversation = serde_json::from_str(&saved).unwrap();
+                }
+                ("at", seconds) => now.store(seconds.parse().unwrap(), Ordering::Relaxed),
+                _ => panic!("{file:?}: unknown command {line}"),
+            }
+            continue;
+        }
+        let (channel, rest) = match line.strip_prefix('@').and_then(|l| l.split_once(' ')) {
+            Some((channel, rest)) => (Some(channel), rest),
+            None => (None, line),
+        };
+        let unescaped = |text: &str| -> String {
+            serde_json::from_str(&format!("\"{}\"", text.replace('"', "\\\""))).unwrap()
+        };
+        let turn = if let Some(choice) = rest.strip_prefix(">> ") {
+            Turn::choice(choice.to_owned())
+        } else if let Some(text) = rest.strip_prefix('>') {
+            Turn::say(unescaped(text.trim_start()))
+        } else if line.starts_with('#') || line.is_empty() {
+            writeln!(out, "{line}").unwrap();
+            continue;
+        } else {
+            assert!(line.starts_with(['<', '=', '[', ' ']), "{file:?}: cannot read {line:?}");
+            continue;
+        };
+        let turn = match channel {
+            Some(channel) => turn.on_channel(channel),
+            None => turn,
+        };
+        writeln!(out, "{line}").unwrap();
+        show(&mut out, &bot.respond(&mut conversation, turn));
+    }
+    out
+}
+
+fn show(out: &mut String, reply: &Reply) {
+    let mut number = 0;
+    for message in &reply.messages {
+        writeln!(out, "< {}", message.text.replace('\n', "\n  ")).unwrap();
+        if let Some(image) = &message.image {
+            writeln!(out, "  (image {image})").unwrap();
+        }
+        if let Some(custom) = &message.custom {
+            writeln!(out, "  (custom {})", serde_json::to_string(custom).unwrap()).unwrap();
+        }
+        for button in &message.buttons {
+            number += 1;
+            match &button.press {
+                Press::Choice(choice) => writeln!(out, "[{number}] {} → {choice}", button.label),
+                Press::Link(link) => writeln!(out, "[{number}] {} → {link}", button.label),
+                other => panic!("a new way to press: {other:?}"),
+            }
+            .unwrap();
+        }
+    }
+    match &reply.outcome {
+        Outcome::Answer { intent, topic, link } => {
+            write!(out, "= answer {intent}").unwrap();
+            topic.iter().for_each(|topic| write!(out, " topic {topic}").unwrap());
+            link.iter().for_each(|link| write!(out, " link {link}").unwrap());
+        }
+        Outcome::Clarify { between } => write!(out, "= clarify {}", between.join(", ")).unwrap(),
+        Outcome::Miss { in_a_row } => write!(out, "= miss {in_a_row}").unwrap(),
+        Outcome::Paused => write!(out, "= paused").unwrap(),
+        Outcome::Handoff(handoff) => {
+            let reason = match &handoff.reason {
+                HandoffReason::Requested => "requested".to_owned(),
+                HandoffReason::Routed { intent } => format!("routed by {intent}"),
+                HandoffReason::NotUnderstood { misses } => format!("not understood {misses}"),
+                HandoffReason::ActionFailed { action } => format!("action failed {action}"),
+                HandoffReason::NoReply { intent } => format!("no reply {intent}"),
+                other => format!("{other:?}"),
+            };
+            let note = handoff.note.as_deref().map(|n| format!(" note {n}")).unwrap_or_default();
+            write!(out, "= handoff {} {:?} {reason}{note}", handoff.queue, handoff.priority)
+                .unwrap();
+            write!(out, "\n  {}", handoff.summary).unwrap();
+        }
+        other => panic!("a new outcome: {other:?}"),
+    }
+    out.push('\n');
+}
+
+fn difference(written: &str, played: &str) -> String {
+    let (a, b): (Vec<&str>, Vec<&str>) = (written.lines().collect(), played.lines().collect());
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let rest = |lines: &[&str], sign: &str| -> String {
+        let lines = lines.iter().skip(same).take(6);
+        lines.map(|line| format!("  {sign} {line}\n")).collect()
+    };
+    format!("line {}\n{}{}", same + 1, rest(&a, "written"), rest(&b, "played "))
+}

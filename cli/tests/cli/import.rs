@@ -131,3 +131,43 @@ fn an_output_that_cannot_be_written_ends_with_2() {
     let ran = frontdesk(&["import", "tsv", folder.path().to_str().unwrap()], "");
     assert_eq!(ran.code, 2, "a directory is no file: {}", ran.err);
 }
+
+/// Whatever stands in a text, the phrase made of it is that text: for the phrase grammar, for YAML,
+/// and for the reader of both.
+#[test]
+fn texts_with_characters_that_mean_something_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let marks = (' '..='~').filter(|c| !c.is_alphanumeric());
+    let mut texts: Vec<String> = marks
+        .enumerate()
+        .flat_map(|(i, c)| {
+            [format!("{c} first {i}"), format!("last {i} {c}"), format!("in{c}side {i}")]
+        })
+        .collect();
+    texts.extend(
+        ["null", "yes no", "1e3", "007", "13:00", "- 12", "? what", "key: value"].map(String::from),
+    );
+    texts.extend(
+        ["{{ name }}", "{% if x %}", "\\n \\d+ back", "\u{85}next", "\u{feff}mark", "tab\there"]
+            .map(String::from),
+    );
+    let letters = || 'a'..='t';
+    let words: Vec<String> =
+        letters().flat_map(|a| letters().map(move |b| format!("{a}x{b}"))).collect();
+    texts.push(words.join(" "));
+    let tsv: String =
+        texts.iter().enumerate().map(|(i, text)| format!("intent_{i}\t{text}\n")).collect();
+    let (ran, bot) = import(folder.path(), tsv);
+    assert_eq!((ran.code, ran.err.lines().count()), (0, 1), "{}", ran.err);
+    let check = frontdesk(&["check", &bot, "--deny-warnings"], "");
+    assert_eq!(check.code, 0, "{}", check.out);
+    let ran = frontdesk(&["classify", &bot], texts.join("\n"));
+    for (i, answer) in ran.out.lines().enumerate() {
+        let found = json(answer);
+        assert_eq!(
+            (&found["intent"], &found["confidence"]),
+            (&format!("intent_{i}").into(), &1.0.into()),
+            "{answer}"
+        );
+    }
+}

@@ -7,6 +7,7 @@ fn the_whole_decision() {
     let ran = frontdesk(&["explain", "bots/tea.yaml", "When are you OPEN?"], "");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.starts_with("\"When are you OPEN?\"\n1. opening_hours  1.000"), "{}", ran.out);
+    assert!(ran.out.contains("when are you open"), "the phrase is named: {}", ran.out);
     let last = ran.out.lines().last().unwrap();
     assert!(
         last.starts_with("→ act: opening_hours has 1.000, not less than act 0.5"),

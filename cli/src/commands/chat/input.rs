@@ -42,6 +42,10 @@ impl Input {
         }
         let config = Config::builder().history_ignore_space(true).auto_add_history(true).build();
         let mut editor = DefaultEditor::with_config(config).map_err(no_terminal)?;
+        if is_coloured {
+            // The editor shows the coloured prompt only if it has somebody to ask about colours.
+            editor.set_helper(Some(()));
+        }
         let history = if keeps_history { history_file() } else { None };
         if let Some(file) = &history {
             // Not there yet, or unreadable: the chat goes on without.

@@ -122,7 +122,7 @@ impl Screen {
 fn reason(handoff: &Handoff) -> String {
     let reason = match &handoff.reason {
         HandoffReason::Requested => "the customer asked for a human".to_owned(),
-        HandoffReason::Routed { intent } => format!("`{intent}` belongs to humans"),
+        HandoffReason::Routed { intent } => format!("the intent `{intent}` goes to humans"),
         HandoffReason::NotUnderstood { misses } => {
             format!("not understood {misses} times in a row")
         }

@@ -89,3 +89,25 @@ fn warnings_are_told_apart_and_can_be_denied() {
     let as_json = frontdesk(&["check", bot, "--deny-warnings", "--json"], "");
     assert_eq!((as_json.code, json(&as_json.out)["warnings"].as_u64()), (1, Some(1)));
 }
+
+/// The wrong definitions of the library's own tests: whatever is wrong, it can be shown.
+#[test]
+fn every_known_mistake_can_be_shown() {
+    let folder = super::tests().join("../../tests/problems");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files: Vec<_> = files.filter(|path| path.extension() == Some("yaml".as_ref())).collect();
+    assert!(files.len() > 30, "{files:?}");
+    for file in files {
+        let ran = frontdesk(&["check", file.to_str().unwrap()], "");
+        let found = json(&frontdesk(&["check", file.to_str().unwrap(), "--json"], "").out);
+        assert_eq!(ran.code, i32::from(found["errors"] != 0), "{file:?}");
+        for problem in found["problems"].as_array().unwrap() {
+            let code = problem["code"].as_str().unwrap();
+            assert!(ran.out.contains(&format!("[{code}]")), "{file:?}: {code}");
+            // The report says `FILE:LINE:COLUMN` of the file, also where a long line is cut.
+            let at = &problem["place"];
+            let place = format!(":{}:{}", at["line"], at["column"]);
+            assert!(at.is_null() || ran.out.contains(&place), "{file:?}: {place}\n{}", ran.out);
+        }
+    }
+}

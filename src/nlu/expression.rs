@@ -143,6 +143,9 @@ fn fold_class(class: &Class) -> Hir {
     if len > MAX_FOLDED_CLASS {
         return Hir::class(Class::Unicode(class));
     }
+    if class.is_ascii() {
+        return Hir::class(Class::Unicode(fold_ascii(&class)));
+    }
     let mut single = ClassUnicode::empty();
     let mut longer = Vec::new();
     for c in class.iter().flat_map(|range| range.start()..=range.end()) {
@@ -165,6 +168,17 @@ fn fold_class(class: &Class) -> Hir {
     }
     let longer = longer.into_iter().map(|text| Hir::literal(text.into_bytes()));
     Hir::alternation(longer.chain([class]).collect())
+}
+
+/// As [`fold_class`], without a text for each character: most classes are a letter in both cases.
+fn fold_ascii(class: &ClassUnicode) -> ClassUnicode {
+    let fold = |c: char| match c.to_ascii_lowercase() {
+        '`' => '\'',
+        c if c.is_ascii_control() => ' ',
+        c => c,
+    };
+    let chars = class.iter().flat_map(|range| range.start()..=range.end());
+    ClassUnicode::new(chars.map(|c| ClassUnicodeRange::new(fold(c), fold(c))))
 }
 
 fn groups(hir: &Hir) -> Vec<(usize, Arc<str>)> {
@@ -306,6 +320,15 @@ mod tests {
             (r"заказ", "ЗАКАЗ", true),
         ] {
             assert_eq!(finds(written, text), expected, "{written} on {text}");
+        }
+    }
+
+    #[test]
+    fn ascii_is_folded_alike_in_both_ways() {
+        for c in '\0'..='\x7f' {
+            let quick = fold_ascii(&ClassUnicode::new([ClassUnicodeRange::new(c, c)]));
+            let chars: String = quick.iter().map(ClassUnicodeRange::start).collect();
+            assert_eq!(chars, fold_char(c), "{c:?}");
         }
     }
 

@@ -157,12 +157,20 @@ impl<'m> Ranking<'m> {
     /// The parts that add up to what an item is worth.
     fn parts(&self, item: &Item<'_>) -> SmallVec<[(&'static str, f64); 3]> {
         match item {
+            Item::Phrase(hit) if hit.is_exact && hit.free > 0.0 => {
+                let [whole, free] = weights::exact_but_free(hit.free);
+                smallvec::smallvec![("the whole message", whole), ("free text in it", free)]
+            }
             Item::Phrase(hit) if hit.is_exact => {
                 smallvec::smallvec![("the whole message", weights::EXACT)]
             }
             Item::Phrase(hit) => {
-                let [found, coverage] = weights::phrase(hit.coverage);
-                smallvec::smallvec![("a part of the message", found), ("what it covers", coverage)]
+                let [part, says, coverage] = weights::phrase(hit.says, hit.coverage);
+                smallvec::smallvec![
+                    ("a part of the message", part),
+                    ("what its words say", says),
+                    ("how much it covers", coverage)
+                ]
             }
             Item::Keywords(hit) => {
                 let words = hit.found.iter().map(|&word| self.keywords.words_of(word)).sum();

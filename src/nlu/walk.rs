@@ -41,9 +41,10 @@ pub(super) struct Found {
     pub(super) phrase: u32,
     pub(super) start: u32,
     pub(super) end: u32,
-    /// Weights of the words that the phrase spells out, and of what its slots captured: values of
-    /// a kind in full, free text at half.
+    /// Weights of the words that the phrase spells out, and of the values in its slots.
     pub(super) weight: u32,
+    /// Weights of the words that free text took.
+    pub(super) free: u32,
     /// Characters of the words that the phrase spells out.
     pub(super) chars: u32,
     thread: u32,
@@ -64,6 +65,7 @@ struct Thread {
     state: State,
     start: u32,
     weight: u32,
+    free: u32,
     chars: u32,
     /// The thread it came from; `NONE` at the first word.
     from: u32,
@@ -244,17 +246,17 @@ impl<'m> Walk<'m> {
                     }
                 }
                 Some(Accepts::Text) => {
-                    let weight = thread.weight + step.weight / 2;
+                    let free = thread.free + step.weight;
                     let via = Via::Text { slot };
-                    self.push(token.at + 1, Thread { state, weight, from: id, via, ..*thread });
+                    self.push(token.at + 1, Thread { state, free, from: id, via, ..*thread });
                 }
                 None => {}
             }
         }
         // Last, so that free text ends where the phrase can go on.
         if matches!(thread.via, Via::Text { .. }) {
-            let weight = thread.weight + step.weight / 2;
-            self.push(token.at + 1, Thread { weight, from: id, ..*thread });
+            let free = thread.free + step.weight;
+            self.push(token.at + 1, Thread { free, from: id, ..*thread });
         }
     }
 
@@ -289,8 +291,8 @@ impl<'m> Walk<'m> {
             if let Some(phrase) = label.as_end() {
                 let Some(left) = self.left.checked_sub(1) else { return };
                 self.left = left;
-                let Thread { start, weight, chars, .. } = thread;
-                self.found.push(Found { phrase, start, end: at, weight, chars, thread: id });
+                let Thread { start, weight, free, chars, .. } = thread;
+                self.found.push(Found { phrase, start, end: at, weight, free, chars, thread: id });
             }
         }
     }
@@ -347,7 +349,16 @@ struct Token<'v> {
 impl Thread {
     fn begin(start: u32) -> Thread {
         let state = Automaton::START;
-        Thread { state, start, weight: 0, chars: 0, from: NONE, next: NONE, via: Via::Word }
+        Thread {
+            state,
+            start,
+            weight: 0,
+            free: 0,
+            chars: 0,
+            from: NONE,
+            next: NONE,
+            via: Via::Word,
+        }
     }
 
     fn key(&self, at: u32) -> (u32, State, bool) {

@@ -15,14 +15,28 @@ pub(super) const EXACT: f64 = 20.0;
 /// One of the author's patterns: 0.92 alone. Who writes a regular expression means it.
 pub(super) const PATTERN: f64 = 6.0;
 
-/// A phrase inside a longer message, by the share of the message that it covers: 0.95 at nearly
-/// all of it, 0.75 at three quarters, 0.32 (asks) at half, 0.07 at a quarter.
-pub(super) fn phrase(coverage: f64) -> [f64; 2] {
-    [PHRASE, PHRASE_COVERAGE * coverage]
+/// A whole message that is a phrase with free text in it: 0.88 if the free text is a third of the
+/// message, 0.5 at two thirds, 0.2 at nearly all of it. `free` is that share.
+pub(super) fn exact_but_free(free: f64) -> [f64; 2] {
+    [EXACT_BUT_FREE, FREE * free]
+}
+
+const EXACT_BUT_FREE: f64 = 7.0;
+const FREE: f64 = -5.0;
+
+/// A phrase inside a longer message: what its words say by themselves (see `phrase`, a frequent
+/// word 2, a rare one 6), and the share of the message that it covers. "where is my order" is 0.95
+/// with a word of greeting, acts at half the message, asks at a quarter; a phrase of one rare word
+/// asks at half the message.
+pub(super) fn phrase(says: f64, coverage: f64) -> [f64; 3] {
+    [PHRASE, PHRASE_SAYS * says.min(MOST_SAID), PHRASE_COVERAGE * coverage]
 }
 
 const PHRASE: f64 = -1.0;
-const PHRASE_COVERAGE: f64 = 7.5;
+const PHRASE_SAYS: f64 = 0.3;
+/// About four words. Longer phrases are not surer, they only cover more.
+const MOST_SAID: f64 = 12.0;
+const PHRASE_COVERAGE: f64 = 4.5;
 
 /// Keywords that are all there: 0.33 (asks) for one word of the intent's own, 0.67 (acts) for two,
 /// 0.89 for three. `words` counts the words of all keywords found.
@@ -66,8 +80,15 @@ mod tests {
         assert!((0.3..0.5).contains(&alone(&keywords(1))), "one keyword asks");
         assert!(alone(&keywords(2)) > 0.5, "two act");
         assert!(alone(&keywords(2)) > alone(&[keywords(2)[0], keywords(2)[1], shared(2)]));
-        assert!((0.3..0.5).contains(&alone(&phrase(0.5))), "half a message asks");
-        assert!(alone(&phrase(0.75)) > 0.5 && alone(&phrase(0.25)) < 0.1);
+        assert!(alone(&phrase(10.0, 0.95)) > 0.9, "a greeting before it");
+        assert!((0.5..0.8).contains(&alone(&phrase(10.0, 0.5))), "half a message acts");
+        assert!((0.3..0.5).contains(&alone(&phrase(10.0, 0.25))), "a quarter asks");
+        assert!((0.3..0.5).contains(&alone(&phrase(5.0, 0.5))), "a word asks");
+        assert!(alone(&phrase(5.0, 0.1)) < 0.1);
+        assert!(alone(&phrase(100.0, 1.0)) < 0.99, "only a whole message is certain");
+        assert!((0.8..0.95).contains(&alone(&exact_but_free(0.33))));
+        assert!((0.3..0.6).contains(&alone(&exact_but_free(0.67))));
+        assert!(alone(&exact_but_free(0.95)) < 0.3);
         assert!((alone(&[host(0.8)]) - 0.8).abs() < 1e-9);
     }
 }

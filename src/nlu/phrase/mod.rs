@@ -64,8 +64,12 @@ pub(super) struct PhraseHit {
     pub(super) phrase: u32,
     /// The whole message is the phrase.
     pub(super) is_exact: bool,
-    /// The share of what the message says that the phrase covers, 0 to 1.
+    /// The share of what the message says that the phrase covers, 0 to 1; free text by half.
     pub(super) coverage: f64,
+    /// The share of what the message says that free text took, 0 to 1.
+    pub(super) free: f64,
+    /// What the words of the phrase say by themselves: the sum of their [`weight`]s, in units.
+    pub(super) says: f64,
     /// Characters of the author's words.
     pub(super) chars: u32,
     /// Tokens, from and to.
@@ -149,7 +153,8 @@ impl Phrases {
         steps: &[Step],
         utterance: &Utterance<'_>,
     ) -> (SmallVec<[PhraseHit; 8]>, Vec<FoundMeaning>) {
-        let total: u32 = steps.iter().map(|step| step.weight).sum();
+        let total = steps.iter().map(|step| step.weight).sum::<u32>().max(1);
+        let total = f64::from(total);
         let mut hits: SmallVec<[PhraseHit; 8]> = SmallVec::new();
         let mut meanings = Vec::new();
         for found in walk.found() {
@@ -169,7 +174,9 @@ impl Phrases {
                 speaks_against,
                 phrase: found.phrase,
                 is_exact,
-                coverage: f64::from(found.weight) / f64::from(total.max(1)),
+                coverage: (f64::from(found.weight) + f64::from(found.free) / 2.0) / total,
+                free: f64::from(found.free) / total,
+                says: f64::from(found.weight) / WEIGHT_UNIT,
                 chars: found.chars,
                 tokens: (found.start, found.end),
                 open_slots: row.slots,
@@ -216,8 +223,9 @@ impl Phrases {
 /// it, more of the author's words, fewer slots, earlier in the message and in the definitions.
 fn choose(hits: &mut SmallVec<[PhraseHit; 8]>) {
     hits.sort_by_key(|hit| {
-        let Found { weight, chars, start, phrase, .. } = hit.found;
-        let best = (!hit.is_exact, Reverse(weight), Reverse(chars), hit.open_slots, start, phrase);
+        let Found { weight, free, chars, start, phrase, .. } = hit.found;
+        let covers = 2 * u64::from(weight) + u64::from(free);
+        let best = (!hit.is_exact, Reverse(covers), Reverse(chars), hit.open_slots, start, phrase);
         (hit.intent, hit.speaks_against, best)
     });
     hits.dedup_by_key(|hit| (hit.intent, hit.speaks_against));
@@ -231,11 +239,14 @@ fn choose_meanings(meanings: &mut Vec<FoundMeaning>) {
     meanings.sort_by_key(|found| (found.span, found.meaning));
 }
 
-/// The square of the inverse document frequency that the scorer uses, in eighths: a word of all
-/// phrases counts 8, one that stands in 1 of 400 counts 50.
+/// Weights are whole numbers, so that sums do not depend on their order: this many are one unit.
+const WEIGHT_UNIT: f64 = 8.0;
+
+/// The square of the inverse document frequency that the scorer uses: a word of all phrases counts
+/// one unit, one that stands in 1 of 400 counts 6.3.
 fn weight(phrases: usize, spread: usize) -> u32 {
     let ratio = (1 + phrases) as f64 / (1 + spread) as f64;
-    (8.0 * (1.0 + math::ln(ratio))).round() as u32
+    (WEIGHT_UNIT * (1.0 + math::ln(ratio))).round() as u32
 }
 
 fn problem(

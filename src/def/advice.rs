@@ -251,11 +251,12 @@ pub(crate) fn only_comment(part: Part<'_>, at: At, key: Option<At>, notes: &mut 
 fn comment_behind(part: Part<'_>, file: u32, end: usize) -> Option<(At, String)> {
     let rest = part.text.get(end..)?;
     let gap = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    let comment = rest.get(gap..)?.lines().next()?.trim_end();
-    let mut behind = comment.strip_prefix('#')?.chars();
+    // Looks for the end of the line only where a comment begins: a line may be as long as a file.
+    let mut behind = rest.get(gap..)?.strip_prefix('#')?.chars();
     if behind.next().is_none_or(|c| c.is_whitespace() || matches!(c, '#' | '!')) {
         return None;
     }
+    let comment = rest.get(gap..)?.lines().next()?.trim_end();
     let from = (end + gap) as u32;
     Some((At { file, from, to: from + comment.len() as u32 }, shortened(comment)))
 }

@@ -235,8 +235,13 @@ pub(crate) fn unknown_key(
             .help("remove it");
         return;
     }
+    let full = notes.is_full();
+    let near = notes.nearest(&entry.key, keys.iter().map(|key| key.name));
     let note = notes.error("unknown-key", entry.at, format!("unknown key `{key}` in {what}"));
-    if let Some(near) = nearest(&entry.key, keys.iter().map(|key| key.name)) {
+    if full {
+        return;
+    }
+    if let Some(near) = near {
         note.help(format!("did you mean `{near}`?"));
         return;
     }

@@ -271,12 +271,10 @@ pub(crate) fn one_of<T: Copy>(
             return Some(*value);
         }
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let note = notes.error(
-            "wrong-word",
-            node.at,
-            format!("`{}` is not one of {}", shortened(text), known.join(", ")),
-        );
-        if let Some(near) = super::format::nearest(text, known.into_iter()) {
+        let message = format!("`{}` is not one of {}", shortened(text), known.join(", "));
+        let near = notes.nearest(text, known.into_iter());
+        let note = notes.error("wrong-word", node.at, message);
+        if let Some(near) = near {
             note.help(format!("did you mean `{near}`?"));
         }
         return None;

@@ -5,11 +5,16 @@
 
 use crate::error::{Problem, Severity};
 
+use super::format::nearest;
 use super::place::{At, Sources};
 
 /// Problems kept per severity: nobody reads more in one run, and a broken generated file must
 /// not cost memory without bound.
 const MAX_NOTES: usize = 1_000;
+
+/// Names that are compared in search of the nearest, in one run: about a third of a second, and
+/// a thousand suggestions in a large bot.
+const MAX_COMPARED: usize = 2_000_000;
 
 /// One problem with compact places.
 #[derive(Debug)]
@@ -44,6 +49,8 @@ pub(crate) struct Notes {
     warnings: usize,
     /// How often something was passed over that had been told about before.
     passed: usize,
+    /// How many names were compared in search of the nearest.
+    compared: usize,
     /// Takes what is written to a note beyond the limit.
     spare: Option<Note>,
 }
@@ -91,6 +98,20 @@ impl Notes {
     /// Whether more problems are only counted: then nothing dear need be found out about them.
     pub(crate) fn is_full(&self) -> bool {
         self.errors >= MAX_NOTES || self.warnings >= MAX_NOTES
+    }
+
+    /// The nearest of `names` that `word` may have been meant as, for help with a problem. None
+    /// where problems are only counted, or suggestions have become too dear.
+    pub(crate) fn nearest<'n>(
+        &mut self,
+        word: &str,
+        names: impl Iterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        if self.is_full() || self.compared > MAX_COMPARED {
+            return None;
+        }
+        let compared = &mut self.compared;
+        nearest(word, names.inspect(|_| *compared += 1))
     }
 
     fn push(

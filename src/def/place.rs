@@ -91,8 +91,13 @@ impl Sources {
         let text = source.text.get(start..end).unwrap_or("");
         let from = (at.from as usize).saturating_sub(start);
         let to = (at.to as usize).saturating_sub(start);
-        let mut place = Place::in_source(&source.name, text, from, to);
+        // Of a line as long as a file only the part is copied that a report shows.
+        let skip =
+            if text.len() > 4 * AROUND { border(text, from.saturating_sub(AROUND)) } else { 0 };
+        let shown = text.get(skip..border(text, to.saturating_add(AROUND))).unwrap_or("");
+        let mut place = Place::in_source(&source.name, shown, from - skip, to - skip);
         place.line = line as u32;
+        place.column += text.get(..skip).unwrap_or("").chars().count() as u32;
         place
     }
 
@@ -116,6 +121,14 @@ impl Sources {
     }
 }
 
+/// Bytes of a long line kept before and behind a place: more than any report shows.
+const AROUND: usize = 4 << 10;
+
+/// The last border of a character that is not behind `at`.
+fn border(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 fn line_starts(text: &str) -> Vec<u32> {
     let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
     std::iter::once(0).chain(breaks.map(|(at, _)| at as u32 + 1)).collect()
@@ -134,6 +147,23 @@ mod tests {
             for to in from..=text.len() + 3 {
                 let at = At { file: 0, from: from as u32, to: to as u32 };
                 assert_eq!(sources.place(at), Place::in_source("a.yaml", text, from, to), "{at:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_in_a_long_line_agree_with_the_slow_way() {
+        let text = format!("a: 1\n{}\nb: 2\n", "äbc d".repeat(10_000));
+        let mut sources = Sources::default();
+        sources.add("a.yaml", text.as_str());
+        for from in [5, 6, 4_000, 4_105, 4_106, 20_000, 30_001, 59_000, 60_004, 60_007] {
+            for to in [from, from + 1, from + 10] {
+                let at = At { file: 0, from: from as u32, to: to as u32 };
+                assert_eq!(
+                    sources.place(at),
+                    Place::in_source("a.yaml", &text, from, to),
+                    "{at:?}"
+                );
             }
         }
     }

@@ -126,7 +126,7 @@ impl Check<'_> {
             }
             let at = find_word(text, name)
                 .map_or(text.at, |from| self.sources.within(text, from, from + name.len()));
-            let near = self.near(name, known.iter().copied());
+            let near = self.notes.nearest(name, known.iter().copied());
             if LATER.contains(&name) {
                 let message =
                     format!("`{name}` is part of the format but does not work in this version yet");

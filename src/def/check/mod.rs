@@ -12,7 +12,6 @@ mod words;
 
 use jiff::civil::Date;
 
-use super::format::nearest;
 use super::model::Sections;
 use super::notes::Notes;
 use super::place::{At, Sources, Text};
@@ -76,27 +75,21 @@ impl<'d> Check<'d> {
         if !self.whole {
             return;
         }
+        const MOST: usize = 8;
         let mut names = names.map(Text::as_str);
+        let first: Vec<&str> = names.by_ref().take(MOST + 1).collect();
+        let near = self.notes.nearest(name, first.iter().copied().chain(names));
         let full = self.notes.is_full();
         let note = self.notes.error(code, at, message);
-        if full {
-            return;
-        }
-        const MOST: usize = 8;
-        let first: Vec<&str> = names.by_ref().take(MOST + 1).collect();
         let shown: Vec<String> = first.iter().take(MOST).map(|name| format!("`{name}`")).collect();
         let more = if first.len() > MOST { ", ..." } else { "" };
-        if let Some(near) = nearest(name, first.iter().copied().chain(names)) {
+        if full {
+        } else if let Some(near) = near {
             note.help(format!("did you mean `{near}`?"));
         } else if shown.is_empty() {
             note.help("none is defined");
         } else {
             note.help(format!("there are {}{more}", shown.join(", ")));
         }
-    }
-
-    /// The nearest of `names`, as long as anybody reads the problems.
-    fn near<'n>(&self, name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-        if self.notes.is_full() { None } else { nearest(name, names) }
     }
 }

@@ -12,6 +12,9 @@ use crate::def::model::{Intent, Keywords};
 use crate::def::place::{At, Text};
 use crate::text::{Phrase, Piece, folded, read_words};
 
+/// Longest phrase in bytes. A list of all towns of a country fits; a document does not.
+const MAX_PHRASE: usize = 64 << 10;
+
 /// Names of values that phrases and patterns take from a message.
 pub(super) type Captured = BTreeSet<String>;
 
@@ -92,6 +95,12 @@ impl Check<'_> {
 
     /// Reads a phrase; tells what is wrong with it by itself and with what it refers to.
     pub(super) fn phrase(&mut self, text: &Text) -> Option<Phrase> {
+        if text.value.len() > MAX_PHRASE {
+            let message =
+                format!("this phrase has {} bytes, more than {MAX_PHRASE}", text.value.len());
+            self.notes.error("too-large", text.at, message).help("make several phrases of it");
+            return None;
+        }
         let phrase = match Phrase::parse(text) {
             Ok(phrase) => phrase,
             Err(error) => {
@@ -148,7 +157,7 @@ impl Check<'_> {
         let what = if is_kind { "entity or type" } else { "entity" };
         let message = format!("there is no {what} `{name}`");
         let entities = &self.sections.entities;
-        let near = self.near(name, entities.names().map(Text::as_str));
+        let near = self.notes.nearest(name, entities.names().map(Text::as_str));
         if near.is_none() && self.whole && !is_kind {
             self.notes.error("unknown-entity", at, message).help(format!(
                 "define it under `entities`, or write {{text:{name}}} for any words"
@@ -165,7 +174,7 @@ impl Check<'_> {
             if entities.knows(group) {
                 continue;
             }
-            let near = self.near(group, entities.names().map(Text::as_str));
+            let near = self.notes.nearest(group, entities.names().map(Text::as_str));
             if let Some(near) = near {
                 let from = pattern.find(&format!("<{group}>")).map_or(0, |from| from + 1);
                 let at = self.sources.within(pattern, from, from + group.len());

@@ -235,10 +235,17 @@ pub enum ErrorKind {
 /// Why a [`Bot`](crate::Bot) could not be built.
 ///
 /// `{}` is one line; `{:#}` is the whole report, with file, line, excerpt, caret and help for each
-/// problem, the way a command line prints it.
-#[derive(Debug, thiserror::Error)]
+/// problem, the way a command line prints it. `{:?}` is the report too, so that `unwrap` and a `main`
+/// that returns the error show it.
+#[derive(thiserror::Error)]
 #[error(transparent)]
 pub struct Error(#[from] Repr);
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:#}")
+    }
+}
 
 #[derive(Debug, thiserror::Error)]
 enum Repr {
@@ -336,6 +343,7 @@ mod tests {
         assert_eq!(error.problems().len(), 1, "the same problem is told once");
         assert_eq!(error.to_string(), "x.yaml:2:1: `a` is given twice");
         assert!(format!("{error:#}").ends_with("help: remove one"), "{error:#}");
+        assert_eq!(format!("{error:?}"), format!("{error:#}"), "`unwrap` shows the report");
         assert_eq!(error.kind(), ErrorKind::Definitions);
     }
 }

@@ -27,6 +27,10 @@ pub enum Press {
     Link(String),
 }
 
+/// The choice of the last button of a clarification: none of the intents on offer is meant. No
+/// intent can have this id.
+pub const NONE_OF_THESE: &str = "none_of_these";
+
 /// One message of the bot. At least one of its parts is not empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -186,7 +190,8 @@ impl Reply {
         }
     }
 
-    /// All buttons of all messages, in order: the n-th (from 1) is what a customer means by "n".
+    /// All buttons of all messages, in order. Where a channel numbers them it leaves out links: the
+    /// n-th [`Press::Choice`] (from 1) is what a customer who types "n" means.
     pub fn buttons(&self) -> impl Iterator<Item = &Button> {
         self.messages.iter().flat_map(|m| &m.buttons)
     }

@@ -131,10 +131,12 @@ fn show(out: &mut String, reply: &Reply) {
             writeln!(out, "  (custom {})", serde_json::to_string(custom).unwrap()).unwrap();
         }
         for button in &message.buttons {
-            number += 1;
             match &button.press {
-                Press::Choice(choice) => writeln!(out, "[{number}] {} → {choice}", button.label),
-                Press::Link(link) => writeln!(out, "[{number}] {} → {link}", button.label),
+                Press::Choice(choice) => {
+                    number += 1;
+                    writeln!(out, "[{number}] {} → {choice}", button.label)
+                }
+                Press::Link(link) => writeln!(out, "[↗] {} → {link}", button.label),
                 other => panic!("a new way to press: {other:?}"),
             }
             .unwrap();

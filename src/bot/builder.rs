@@ -163,7 +163,7 @@ fn unused_actions<'a>(
 fn match_tests(definitions: &Definitions) -> Vec<MatchTest> {
     let mut tests = Vec::new();
     for (intent, texts) in definitions.tests.matches.iter() {
-        let intent = (intent.as_str() != NOBODY).then(|| intent.as_str().to_owned());
+        let intent = (intent.as_str() != def::NOBODY).then(|| intent.as_str().to_owned());
         for text in texts {
             let place = definitions.sources.place(text.at);
             tests.push(MatchTest {
@@ -175,9 +175,6 @@ fn match_tests(definitions: &Definitions) -> Vec<MatchTest> {
     }
     tests
 }
-
-/// The key of `tests.matches` for messages that belong to no intent.
-const NOBODY: &str = "none";
 
 impl fmt::Debug for BotBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -40,6 +40,9 @@ use format::Format;
 use model::Version;
 use tree::{Entry, Kind, Node};
 
+/// The key of `tests.matches` for messages that belong to no intent.
+pub(crate) const NOBODY: &str = "none";
+
 /// Everything the author wrote, checked as far as it can be without compiling it.
 #[derive(Debug)]
 pub(crate) struct Definitions {

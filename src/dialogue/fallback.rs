@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::catalog::{Catalog, FallbackStep};
 use crate::conversation::OpenQuestion;
-use crate::reply::{Button, HandoffReason, Message, Outcome, Press};
+use crate::reply::{Button, HandoffReason, Message, NONE_OF_THESE, Outcome, Press};
 
 use super::draft::Draft;
-use super::{NONE_OF_THESE, Progress, handoff};
+use super::{Progress, handoff};
 
 /// After a miss, what is at least this likely is still worth an offer; less is noise.
 const WORTH_OFFERING: f64 = 0.1;

@@ -23,7 +23,6 @@ use crate::understanding::{Decision, Meaning, Understanding};
 use crate::value::Value;
 
 use draft::Draft;
-use options::NONE_OF_THESE;
 pub(crate) use options::{Meant, meant};
 pub(crate) use policy::{decision, verdict};
 
@@ -156,14 +155,14 @@ fn answer(
     }
 }
 
-/// The buttons that a number or a label of the next turn may mean. Links keep their place, with no
-/// choice, so that numbers are those that the customer sees.
+/// The buttons that a number or a label of the next turn may mean. Links do not count: the bot
+/// cannot open them.
 fn shown_buttons(draft: &Draft) -> Option<OpenQuestion> {
     let buttons = draft.messages.iter().flat_map(|message| &message.buttons);
     let shown: Vec<(String, String)> = buttons
-        .map(|button| match &button.press {
-            Press::Choice(choice) => (draft::kept(&button.label, KEPT_LABEL), choice.clone()),
-            Press::Link(_) => (String::new(), String::new()),
+        .filter_map(|button| match &button.press {
+            Press::Choice(choice) => Some((draft::kept(&button.label, KEPT_LABEL), choice.clone())),
+            Press::Link(_) => None,
         })
         .take(Conversation::MAX_OPTIONS)
         .collect();

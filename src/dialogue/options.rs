@@ -2,11 +2,9 @@
 
 use crate::catalog::{Catalog, Intent};
 use crate::conversation::{Conversation, OpenQuestion, Said, Turn};
+use crate::reply::NONE_OF_THESE;
 use crate::text::{Language, read_words};
 use crate::understanding::{Meaning, Understanding};
-
-/// The choice that the button "none of these" sends.
-pub(crate) const NONE_OF_THESE: &str = "none_of_these";
 
 /// What a turn says before anything is guessed.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Check;
+use crate::def::NOBODY;
 use crate::def::model::{Buttons, Intent, Sections, StepKind, Target};
 use crate::def::place::Text;
+use crate::reply::NONE_OF_THESE;
 use crate::text::folded;
 
 impl Check<'_> {
@@ -44,7 +46,11 @@ impl Check<'_> {
 
     fn intent(&mut self, id: &Text, intent: &Intent, targets: &BTreeSet<&str>) {
         let name = id.as_str();
-        if name == "none" {
+        if name == NONE_OF_THESE {
+            self.notes
+                .error("wrong-name", id.at, format!("an intent cannot be called `{name}`"))
+                .help("that is the choice which refuses all offers of a clarification");
+        } else if name == NOBODY {
             self.notes
                 .error("wrong-name", id.at, "an intent cannot be called `none`")
                 .help("in `tests.matches` that means: belongs to no intent");

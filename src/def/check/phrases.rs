@@ -8,6 +8,7 @@ use foldhash::quality::FixedState;
 use super::Check;
 use super::entities::{ANY_TEXT, TYPES};
 use super::words::Pieces;
+use crate::def::NOBODY;
 use crate::def::model::{Intent, Keywords};
 use crate::def::place::{At, Text};
 use crate::text::{Phrase, Piece, folded, read_words};
@@ -224,7 +225,6 @@ impl Check<'_> {
     }
 
     fn tests(&mut self) {
-        const NOBODY: &str = "none";
         let sections = self.sections;
         for (id, _) in sections.tests.matches.iter() {
             if id.as_str() != NOBODY && !sections.intents.knows(id) {

@@ -24,8 +24,8 @@ pub(super) struct Slot {
 /// Why a phrase cannot be compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refused {
-    /// It has no word, value or text in it.
-    Empty,
+    /// `def` has told: it has no word, value or text in it, or a named piece that names itself.
+    Told,
     /// Any message would be an exact hit.
     FitsEverything,
     TooLarge,
@@ -50,6 +50,7 @@ pub(super) struct Compiler<'d> {
     /// Slots of the phrase at hand.
     used: Vec<u32>,
     visits: usize,
+    is_too_deep: bool,
 }
 
 impl<'d> Compiler<'d> {
@@ -81,6 +82,7 @@ impl<'d> Compiler<'d> {
             phrase: 0,
             used: Vec::new(),
             visits: 0,
+            is_too_deep: false,
         }
     }
 
@@ -88,10 +90,11 @@ impl<'d> Compiler<'d> {
     pub(super) fn add(&mut self, phrase: &Phrase, number: u32) -> Result<u32, Refused> {
         let pieces = phrase.pieces(self.language);
         if pieces.is_empty() {
-            return Err(Refused::Empty);
+            return Err(Refused::Told);
         }
         self.phrase = number;
         self.used.clear();
+        self.is_too_deep = false;
         self.visits = self.limits.max_phrase_states.saturating_mul(Self::VISITS_PER_POSITION);
         let mark = self.net.begin(self.limits.max_phrase_states);
         let start = self.net.end(number).and_then(|end| {
@@ -99,6 +102,8 @@ impl<'d> Compiler<'d> {
             Ok((start, end))
         });
         let refused = match start {
+            // Named pieces nest so deep only where they name themselves.
+            Err(TooLarge) if self.is_too_deep => Refused::Told,
             Err(TooLarge) => Refused::TooLarge,
             Ok((start, end)) if self.fits_everything(start, end) => Refused::FitsEverything,
             Ok((start, _)) => {
@@ -137,6 +142,7 @@ impl<'d> Compiler<'d> {
             }
             Piece::Words(name) => {
                 if depth >= Self::MAX_DEPTH {
+                    self.is_too_deep = true;
                     return Err(TooLarge);
                 }
                 let pieces = self.named(name);

@@ -257,8 +257,7 @@ fn problem(
 ) -> Option<Problem> {
     let place = definitions.sources.place(text.at);
     let problem = match refused {
-        // Told by `def`, which has the better words for it.
-        Refused::Empty => return None,
+        Refused::Told => return None,
         Refused::FitsEverything => Problem::error(
             "phrase-fits-everything",
             "every message is this phrase, since it has no word that must be there",

@@ -29,6 +29,24 @@ impl<T> Map<T> {
         Map { entries, by_name, lost, unread: false }
     }
 
+    /// Takes the entries with these numbers out; their names are still known.
+    pub(crate) fn lose(&mut self, mut numbers: Vec<usize>) {
+        if numbers.is_empty() {
+            return;
+        }
+        numbers.sort_unstable();
+        let mut lost = std::mem::take(&mut self.lost);
+        let mut kept = Vec::with_capacity(self.entries.len());
+        for (number, (name, value)) in self.entries.drain(..).enumerate() {
+            if numbers.binary_search(&number).is_ok() {
+                lost.push(name.to_string());
+            } else {
+                kept.push((name, value));
+            }
+        }
+        *self = Map { unread: self.unread, ..Map::new(kept, lost) };
+    }
+
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = (&Text, &T)> {
         self.entries.iter().map(|(name, value)| (name, value))
     }

@@ -94,8 +94,9 @@ impl Loader {
     /// problems, errors first. A bot may be built only if none is an error.
     pub(crate) fn load(self, limits: &Limits) -> (Definitions, Vec<Problem>) {
         let Loader { sources, mut notes } = self;
-        let (sections, whole) = read(&sources, limits, &mut notes);
-        check::check(&sections, &sources, limits, whole, &mut notes);
+        let (mut sections, whole) = read(&sources, limits, &mut notes);
+        let cyclic = check::check(&sections, &sources, limits, whole, &mut notes);
+        sections.words.lose(cyclic);
         let problems = notes.into_problems(&sources);
         (Definitions { sections, sources }, problems)
     }
@@ -149,5 +150,7 @@ fn one_version(all: &mut Vec<Entry<'_>>, first: usize, notes: &mut Notes) {
     }
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

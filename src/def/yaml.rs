@@ -63,6 +63,8 @@ pub(crate) fn read<'s>(
         flow_nesting_limit: depth,
         block_nesting_limit: depth,
         disallow_directives: true,
+        // As libyaml and PyYAML have it.
+        block_scalar_eof_without_line_feed: true,
     };
     let max_nodes = limits.max_nodes;
     let stack = Vec::new();
@@ -73,8 +75,19 @@ pub(crate) fn read<'s>(
 
 /// A list or map that is not complete yet.
 enum Open<'s> {
-    List { at: At, flow: bool, items: Vec<Node<'s>> },
-    Map { at: At, flow: bool, entries: Vec<Entry<'s>>, key: Option<(Cow<'s, str>, At)> },
+    List {
+        at: At,
+        flow: bool,
+        items: Vec<Node<'s>>,
+    },
+    Map {
+        at: At,
+        flow: bool,
+        entries: Vec<Entry<'s>>,
+        key: Option<(Cow<'s, str>, At)>,
+        /// An entry was left out, and told about.
+        told: bool,
+    },
 }
 
 struct Reader<'s, 'n> {
@@ -133,7 +146,13 @@ impl<'s> Reader<'s, '_> {
                 self.no_properties(at, anchor, tag.and_then(|_| span.tag_span()));
                 self.open(at)?;
                 let flow = style == StructureStyle::Flow;
-                self.stack.push(Open::Map { at, flow, entries: Vec::new(), key: None });
+                self.stack.push(Open::Map {
+                    at,
+                    flow,
+                    entries: Vec::new(),
+                    key: None,
+                    told: false,
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(at.to),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -204,6 +223,14 @@ impl<'s> Reader<'s, '_> {
     fn scalar(&mut self, text: Cow<'s, str>, style: ScalarStyle, at: At) {
         let quoted = style != ScalarStyle::Plain;
         if let Some(Open::Map { key: key @ None, .. }) = self.stack.last_mut() {
+            let text = if quoted || at.from < at.to {
+                text
+            } else {
+                self.notes
+                    .error("wrong-key", at, "a key is missing before this `:`")
+                    .help("put a text that begins with `:` in quotes");
+                Cow::Borrowed("")
+            };
             *key = Some((text, at));
             return;
         }
@@ -233,10 +260,11 @@ impl<'s> Reader<'s, '_> {
     fn add(&mut self, node: Node<'s>) {
         match self.stack.last_mut() {
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => match key.take() {
+            Some(Open::Map { entries, key, told, .. }) => match key.take() {
+                // No key was written, or an alias for it.
+                Some((key, at)) if key.is_empty() && at.from == at.to => *told = true,
                 Some((key, at)) => entries.push(Entry { key, at, node }),
-                // An alias as a key: told already.
-                None => *key = Some((Cow::Borrowed(""), node.at)),
+                None => *key = Some((Cow::Borrowed(""), At { to: node.at.from, ..node.at })),
             },
             None => self.root = Some(node),
         }
@@ -249,13 +277,14 @@ impl<'s> Reader<'s, '_> {
             Some(Open::List { at, flow, items }) => {
                 Node { at: extent(at, flow, to), flow, kind: Kind::List(items) }
             }
-            Some(Open::Map { at, flow, entries, .. }) => {
+            Some(Open::Map { at, flow, entries, told, .. }) => {
                 let entries = super::merge::distinct(entries, self.notes);
                 let at = match entries.first() {
                     Some(first) if !flow => first.at,
                     _ => extent(at, flow, to),
                 };
-                Node { at, flow, kind: Kind::Map(entries) }
+                let nothing_left = told && entries.is_empty();
+                Node { at, flow, kind: if nothing_left { Kind::Told } else { Kind::Map(entries) } }
             }
         };
         self.add(node);

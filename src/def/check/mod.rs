@@ -31,14 +31,15 @@ pub(super) struct Check<'d> {
     notes: &'d mut Notes,
 }
 
-/// Tells all that is wrong.
+/// Tells all that is wrong. Gives the numbers of `words` that refer to themselves: whoever lowers
+/// the definitions must not follow them.
 pub(super) fn check(
     sections: &Sections,
     sources: &Sources,
     limits: &Limits,
     whole: bool,
     notes: &mut Notes,
-) {
+) -> Vec<usize> {
     let language = Language::of(sections.about.language());
     let templates = Templates::new(language, limits);
     let mut check = Check { sections, sources, limits, language, templates, whole, notes };
@@ -48,6 +49,7 @@ pub(super) fn check(
     let captured = check.phrases(&words);
     check.answers(&captured);
     check.intents();
+    words.cyclic
 }
 
 /// Answers that are out of date on the day `today`. A warning: a bot that was right yesterday

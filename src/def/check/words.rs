@@ -8,6 +8,8 @@ use crate::text::Phrase;
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     pub(super) phrases: Vec<Option<Phrase>>,
+    /// Pieces that a reference leads back to.
+    pub(super) cyclic: Vec<usize>,
 }
 
 /// Where a search for cycles stands with a piece.
@@ -42,7 +44,7 @@ impl Check<'_> {
         for (text, phrase) in texts.iter().zip(&pieces.phrases) {
             links.push(phrase.as_ref().map(|phrase| self.links(text, phrase)).unwrap_or_default());
         }
-        self.cycles(&links);
+        pieces.cyclic = self.cycles(&links);
         pieces
     }
 
@@ -57,7 +59,8 @@ impl Check<'_> {
     }
 
     /// Follows all references, depth first, with a stack of its own.
-    fn cycles(&mut self, links: &[Vec<Link>]) {
+    fn cycles(&mut self, links: &[Vec<Link>]) -> Vec<usize> {
+        let mut cyclic = Vec::new();
         let mut states = vec![State::New; links.len()];
         for start in 0..links.len() {
             // (piece, number of its link that is followed next)
@@ -82,11 +85,15 @@ impl Check<'_> {
                 };
                 match states.get(target) {
                     Some(State::New) => way.push((target, 0)),
-                    Some(State::Open) => self.cycle(&way, target, at),
+                    Some(State::Open) => {
+                        self.cycle(&way, target, at);
+                        cyclic.push(target);
+                    }
                     _ => {}
                 }
             }
         }
+        cyclic
     }
 
     /// Tells of the cycle that the link to `target` at the end of `way` closes.

@@ -110,7 +110,7 @@ pub(super) struct Walk<'m> {
     /// Where the earliest thread began, by token, state and whether it is in free text; only for
     /// tokens with many threads.
     seen: HashMap<(u32, State, bool), u32, FixedState>,
-    most: usize,
+    /// States that may still be visited.
     left: usize,
     found: SmallVec<[Found; 8]>,
 }
@@ -136,7 +136,6 @@ impl<'m> Walk<'m> {
             threads: SmallVec::new(),
             queues: smallvec::smallvec![empty; steps.len() + 1],
             seen: HashMap::with_hasher(FixedState::with_seed(0)),
-            most,
             left: most,
             found: SmallVec::new(),
         };
@@ -149,9 +148,10 @@ impl<'m> Walk<'m> {
         &self.found
     }
 
-    /// How many states were visited.
-    pub(super) fn steps_taken(&self) -> usize {
-        self.most - self.left
+    /// How many more states could have been visited.
+    #[cfg(test)]
+    pub(super) fn steps_left(&self) -> usize {
+        self.left
     }
 
     /// What the slots of a found phrase captured, in order of place.

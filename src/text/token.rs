@@ -31,10 +31,25 @@ pub enum TokenKind {
 /// A contraction is several tokens: "where's" is `where` and `'s`, "dont" is `do` and `not`, both
 /// over the whole of "dont".
 ///
-/// ```ignore
-/// let utterance = Utterance::new("Wheres order 123?", Language::of("en"), &Limits::default());
-/// let words: Vec<_> = utterance.tokens().map(|token| token.word()).collect();
-/// assert_eq!(words, ["where", "'s", "order", "123"]);
+/// ```
+/// use frontdesk::{Bot, Hits, Matcher, TokenKind, Utterance};
+///
+/// struct Look;
+/// impl Matcher for Look {
+///     fn name(&self) -> &'static str {
+///         "look"
+///     }
+///     fn find(&self, utterance: &Utterance<'_>, _hits: &mut Hits<'_>) {
+///         let words: Vec<_> = utterance.tokens().map(|token| token.word()).collect();
+///         assert_eq!(words, ["where", "'s", "order", "123"]);
+///         let number = utterance.token(3).unwrap();
+///         assert_eq!(number.kind(), TokenKind::Number);
+///         assert_eq!(number.span().of(utterance.text()), "123");
+///     }
+/// }
+/// let builder = Bot::builder().yaml_str("hi.yaml", "intents: {hi: {user: hello, bot: Hi!}}");
+/// builder.matcher(Look).build()?.understand("Wheres order 123?");
+/// # Ok::<(), frontdesk::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token<'u> {

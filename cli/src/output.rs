@@ -131,6 +131,15 @@ impl Output {
         self.note(report.trim_end());
     }
 
+    /// What is going on, on a line of the terminal that the next call writes over; an empty text
+    /// leaves it blank. Nothing where standard error is no terminal.
+    pub(crate) fn progress(&self, text: &str) {
+        if io::stderr().is_terminal() && !is_dumb() {
+            // Back to the start of the line, the text, and away with what was longer.
+            let _ = write!(io::stderr(), "\r{text}\x1b[K");
+        }
+    }
+
     /// A value as JSON on lines of its own.
     pub(crate) fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
         serde_json::to_writer_pretty(&mut self.out, value)?;

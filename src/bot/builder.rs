@@ -12,8 +12,9 @@ use crate::def::{self, Definitions, Loader};
 use crate::error::{Error, Problem, Severity};
 use crate::limits::Limits;
 use crate::nlu::{Matcher, Understander};
+use crate::text::Language;
 
-use super::{Bot, Inner, MatchTest};
+use super::{Bot, Inner, MatchTest, held_out};
 
 /// Gathers what a bot is made of; see [`Bot::builder`].
 ///
@@ -110,6 +111,44 @@ impl BotBuilder {
     /// [`ErrorKind::Read`](crate::ErrorKind::Read) if a path cannot be read, otherwise
     /// [`ErrorKind::Definitions`](crate::ErrorKind::Definitions) with all problems at once.
     pub fn build(self) -> Result<Bot, Error> {
+        self.build_after(|_, _| ()).map(|(bot, ())| bot)
+    }
+
+    /// Builds the bot without a part of its own phrases, and gives that part with its intents: for
+    /// measuring how well the bot understands what it has not seen (cross-validation).
+    ///
+    /// The phrases under `user` are dealt into `parts` parts (2 at least), those of each intent
+    /// evenly and the same on every run; `part` (from 0) is left out. A phrase with brackets comes
+    /// back as one plain text. Phrases of an intent that read as the same words are in one part,
+    /// and an intent with one phrase keeps it. Build once for each part, and every other phrase
+    /// has been a test once.
+    ///
+    /// # Errors
+    /// As [`BotBuilder::build`].
+    ///
+    /// ```
+    /// use frontdesk::Bot;
+    /// let yaml = "
+    /// intents:
+    ///   hours: {user: [when are you open, opening hours, are you open today], bot: From 9 to 18.}
+    /// ";
+    /// let (bot, held_out) = Bot::builder().yaml_str("tea.yaml", yaml).build_without(0, 3)?;
+    /// assert_eq!(held_out.len(), 1);
+    /// assert_eq!(held_out[0].intent.as_deref(), Some("hours"));
+    /// assert!(bot.understand(&held_out[0].text).best().is_none_or(|best| best.confidence < 1.0));
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    pub fn build_without(self, part: usize, parts: usize) -> Result<(Bot, Vec<MatchTest>), Error> {
+        self.build_after(|definitions, language| {
+            held_out::hold_out(definitions, language, part, parts)
+        })
+    }
+
+    /// Builds from what `change` leaves of the definitions, once they are checked.
+    fn build_after<T>(
+        self,
+        change: impl FnOnce(&mut Definitions, &'static Language) -> T,
+    ) -> Result<(Bot, T), Error> {
         let mut loader = Loader::default();
         for source in &self.sources {
             match source {
@@ -118,8 +157,9 @@ impl BotBuilder {
             }
         }
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let (definitions, mut problems) = loader.load(&self.limits);
+        let (mut definitions, mut problems) = loader.load(&self.limits);
         let catalog = catalog::lower(&definitions, &self.limits);
+        let changed = change(&mut definitions, catalog.language);
         // Also after errors, so that one run tells of everything.
         let (understander, more) =
             Understander::build(&definitions, &catalog, self.matchers, &catalog.limits);
@@ -130,14 +170,15 @@ impl BotBuilder {
             return Err(Error::definitions(problems));
         }
         Problem::sort(&mut problems);
-        Ok(Bot(Arc::new(Inner {
+        let bot = Bot(Arc::new(Inner {
             catalog,
             understander,
             actions: self.actions,
             clock,
             warnings: problems,
             match_tests: match_tests(&definitions),
-        })))
+        }));
+        Ok((bot, changed))
     }
 }
 

@@ -4,6 +4,7 @@
 //! means is decided in `nlu` and `dialogue`.
 
 mod builder;
+mod held_out;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -51,6 +51,10 @@ impl<T> Map<T> {
         self.entries.iter().map(|(name, value)| (name, value))
     }
 
+    pub(crate) fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut T> {
+        self.entries.iter_mut().map(|(_, value)| value)
+    }
+
     pub(crate) fn names(&self) -> impl ExactSizeIterator<Item = &Text> {
         self.entries.iter().map(|(name, _)| name)
     }

@@ -12,8 +12,9 @@ use clap::Args;
 use frontdesk::Bot;
 
 use self::answer::{Answer, answers};
-use self::figures::{Evaluation, Fault, Source};
-use self::gold::Labelled;
+use self::figures::Evaluation;
+use self::gold::{GoldLine, Labelled};
+use self::source::Source;
 use self::terminal::Length;
 use self::threshold::Sweep;
 use crate::exit::{Exit, Failure};
@@ -27,9 +28,12 @@ mod classes;
 mod errors;
 mod figures;
 mod gold;
+mod json;
+mod page;
 mod plot;
 mod roc;
 mod share;
+mod source;
 mod terminal;
 mod threshold;
 
@@ -44,6 +48,7 @@ Examples:
   frontdesk eval bot.yaml test.tsv
   frontdesk eval bot.yaml test.tsv --html report.html --errors wrong.tsv
   frontdesk eval bot.yaml test.tsv --choose-threshold val.tsv
+  frontdesk eval bot.yaml --cv 5               on its own phrases, each unknown to the bot it tests
   frontdesk eval bot.yaml test.tsv --json | jq .figures.accuracy
 
 Exit codes: 0 all lines were used, 1 some could not be, 2 a file cannot be read or written.")]
@@ -51,7 +56,12 @@ pub(crate) struct Eval {
     /// Directory of YAML files, or one file
     path: PathBuf,
     /// The labelled lines, in UTF-8; `-` for standard input
-    labelled: PathBuf,
+    #[arg(required_unless_present = "cv")]
+    labelled: Option<PathBuf>,
+    /// Cross-validate: build the bot N times without 1/N of its own phrases, and measure on those
+    #[arg(long, value_name = "N", conflicts_with_all = ["labelled", "choose_threshold"])]
+    #[arg(value_parser = clap::value_parser!(u16).range(2..=100))]
+    cv: Option<u16>,
     /// Act from this confidence, instead of by the bot's own thresholds and lead
     #[arg(long, value_name = "T", value_parser = threshold, conflicts_with = "choose_threshold")]
     threshold: Option<f64>,
@@ -64,6 +74,9 @@ pub(crate) struct Eval {
     /// Print all intents and confusions, not only the worst
     #[arg(long, conflicts_with = "json")]
     all: bool,
+    /// Write the report with its plots as one page, too
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
     /// Write what went wrong: line, intent, predicted, confidence, decision, text
     #[arg(long, value_name = "FILE.tsv")]
     errors: Option<PathBuf>,
@@ -73,37 +86,84 @@ impl Eval {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Failure> {
         let bot = load::bot(&self.path, output)?;
         let intents: Vec<Arc<str>> = bot.intents().map(Arc::from).collect();
-        let labelled = read(&self.labelled, &self.path, &intents, output)?;
-        let mut unused = labelled.unused();
-        let mut source = self.source(&labelled);
-        let mut answers = answers(&bot, labelled.lines);
-        if let Some(file) = &self.choose_threshold {
-            let other = read(file, &self.path, &intents, output)?;
-            unused += other.unused();
-            source.threshold = Some(chosen(&bot, other, file)?);
-            source.threshold_from = Some(named(file));
+        if intents.iter().any(|intent| **intent == *OUT_OF_SCOPE) {
+            let path = self.path.display();
+            let message = format!(
+                "`{path}` has an intent `{OUT_OF_SCOPE}`: that is the label of lines out of scope; rename it"
+            );
+            return Err(Failure::new(message, Exit::Problems));
         }
+        let (source, mut answers) = match (&self.labelled, self.cv) {
+            (_, Some(parts)) => self.cross_validate(usize::from(parts), output)?,
+            (Some(file), None) => self.measure(&bot, file, &intents, output)?,
+            (None, None) => return Err(Failure::new("no LABELLED lines are given", Exit::Misused)),
+        };
         if let Some(threshold) = source.threshold {
-            let steps = (threshold * f64::from(Answer::STEPS)).round() as u32;
+            let steps = Answer::to_steps(threshold);
             answers = answers.into_iter().map(|answer| answer.acting_from(steps)).collect();
         }
-        let evaluation = Evaluation::of(source, answers, &intents);
-        self.report(&evaluation, output)?;
-        Ok(if unused == 0 { Exit::Fine } else { Exit::Problems })
+        let is_whole = source.is_whole();
+        self.report(&Evaluation::of(source, answers, &intents), output)?;
+        Ok(if is_whole { Exit::Fine } else { Exit::Problems })
     }
 
-    fn source(&self, labelled: &Labelled) -> Source {
-        let fault =
-            |(line, message): &(u64, String)| Fault { line: *line, message: message.clone() };
-        Source {
-            bot: self.path.display().to_string(),
-            lines_from: named(&self.labelled),
-            threshold: self.threshold,
-            empty_lines: labelled.file.empty_lines,
-            faults: labelled.file.faults.iter().map(fault).collect(),
-            unknown_labels: labelled.unknown.clone(),
-            ..Source::default()
+    /// The answers to a labelled file.
+    fn measure(
+        &self,
+        bot: &Bot,
+        file: &Path,
+        intents: &[Arc<str>],
+        output: &mut Output,
+    ) -> Result<(Source, Vec<Answer>), Failure> {
+        let mut labelled = read(file, &self.path, intents, output)?;
+        let answers = answers(bot, std::mem::take(&mut labelled.lines));
+        let mut source = self.source(named(file));
+        source.take(labelled);
+        if let Some(file) = &self.choose_threshold {
+            let mut other = read(file, &self.path, intents, output)?;
+            source.threshold = Some(chosen(bot, std::mem::take(&mut other.lines), file)?);
+            source.threshold_from = Some(named(file));
+            source.unused_for_threshold = other.unused();
         }
+        Ok((source, answers))
+    }
+
+    /// The answers to the bot's own phrases, each by a bot that was built without it.
+    fn cross_validate(
+        &self,
+        parts: usize,
+        output: &mut Output,
+    ) -> Result<(Source, Vec<Answer>), Failure> {
+        let mut found = Vec::new();
+        for part in 0..parts {
+            output.progress(&format!("part {} of {parts}: building", part + 1));
+            let built = Bot::builder().yaml_dir(&self.path).build_without(part, parts);
+            let (bot, tests) =
+                built.map_err(|error| Failure::new(error.to_string(), Exit::Problems))?;
+            output.progress(&format!("part {} of {parts}: measuring", part + 1));
+            for test in tests {
+                let (file, line) = &test.place;
+                let place = format!("{file}:{line}");
+                let gold = test.intent.as_deref().map(Arc::from);
+                let answer = Answer::of(&bot, GoldLine { place, text: test.text, gold });
+                found.push((test.place, answer));
+            }
+        }
+        output.progress("");
+        if found.is_empty() {
+            let path = self.path.display();
+            let message = format!("no intent of `{path}` has two phrases: one has to be left out");
+            return Err(Failure::new(message, Exit::Problems));
+        }
+        found.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let mut source = self.source(format!("its own phrases, {parts}-fold cross-validation"));
+        source.folds = Some(parts);
+        Ok((source, found.into_iter().map(|(_, answer)| answer).collect()))
+    }
+
+    fn source(&self, lines_from: String) -> Source {
+        let bot = self.path.display().to_string();
+        Source { bot, lines_from, threshold: self.threshold, ..Source::default() }
     }
 
     /// Files first: a report that nobody reads to its end does not keep them from being written.
@@ -111,8 +171,11 @@ impl Eval {
         if let Some(path) = &self.errors {
             write_file(path, |file| errors::write_errors(&evaluation.answers, file))?;
         }
+        if let Some(path) = &self.html {
+            write_file(path, |file| file.write_all(page::page(evaluation).as_bytes()))?;
+        }
         if self.json {
-            output.json(&evaluation.as_json())?;
+            output.json(&json::as_json(evaluation))?;
         } else {
             let length = if self.all { Length::All } else { Length::Short };
             let painter = output.painter();
@@ -129,15 +192,6 @@ fn read(
     intents: &[Arc<str>],
     output: &mut Output,
 ) -> Result<Labelled, Failure> {
-    if intents.iter().any(|intent| **intent == *OUT_OF_SCOPE) {
-        return Err(Failure::new(
-            format!(
-                "`{}` has an intent `{OUT_OF_SCOPE}`: that is the label of lines out of scope; rename it",
-                bot.display()
-            ),
-            Exit::Problems,
-        ));
-    }
     let labelled = Labelled::of(LabelledFile::read(file)?, intents);
     labelled.tell(file, output);
     if labelled.lines.is_empty() {
@@ -148,8 +202,8 @@ fn read(
 }
 
 /// The best threshold of the lines of `file`.
-fn chosen(bot: &Bot, labelled: Labelled, file: &Path) -> Result<f64, Failure> {
-    let best = Sweep::of(&answers(bot, labelled.lines)).best();
+fn chosen(bot: &Bot, lines: Vec<GoldLine>, file: &Path) -> Result<f64, Failure> {
+    let best = Sweep::of(&answers(bot, lines)).best();
     best.map(|best| best.threshold()).ok_or_else(|| {
         Failure::new(
             format!(

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use super::{Ran, assert_golden, frontdesk, json};
 
-const LINES: &str = "hello\tHello!\nhello\tqwertz\nopening_hours\twhen are you open\n\
-                     menu\tagent please\noos\thow is the weather\noos\tgood morning\n";
+/// Only texts whose confidence is 1 or 0 whatever the matchers are: whole phrases, and no words.
+const LINES: &str = "hello\tHello!\nhello\t?!\nopening_hours\twhen are you open\n\
+                     menu\tagent please\noos\t...\noos\tgood morning\n";
 
 fn eval(lines: impl AsRef<[u8]>, more: &[&str]) -> Ran {
     frontdesk(&[&["eval", "bots/tea.yaml", "-"], more].concat(), lines)
@@ -49,7 +50,7 @@ fn what_went_wrong_goes_into_a_table() {
     let ran = eval(LINES, &["--errors", wrong.to_str().unwrap()]);
     assert_eq!(ran.code, 0);
     let expected = "line\tintent\tpredicted\tconfidence\tdecision\ttext\n\
-                    2\thello\t-\t0.000\tmiss\tqwertz\n\
+                    2\thello\t-\t0.000\tmiss\t?!\n\
                     4\tmenu\thuman\t1.000\tact\tagent please\n\
                     6\toos\thello\t1.000\tact\tgood morning\n";
     assert_eq!(fs::read_to_string(wrong).unwrap(), expected);
@@ -111,13 +112,16 @@ fn what_cannot_be_read_or_written_ends_with_2() {
         (["eval", "bots/tea.yaml", "nowhere.tsv"], "cannot read `nowhere.tsv`"),
         (["eval", "nowhere", "-"], "nowhere"),
         (["eval", "bots/tea.yaml", "bots"], "cannot read `bots`"),
+        (["eval", "nowhere", "--cv=2"], "nowhere"),
     ] {
         let ran = frontdesk(&args, "hello\thello\n");
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));
         assert!(ran.err.contains(what), "{}", ran.err);
     }
-    let ran = eval(LINES, &["--errors", "/nowhere/wrong.tsv"]);
-    assert!(ran.code == 2 && ran.err.contains("cannot write `/nowhere/wrong.tsv`"), "{}", ran.err);
+    for option in ["--errors", "--html"] {
+        let ran = eval(LINES, &[option, "/nowhere/file"]);
+        assert!(ran.code == 2 && ran.err.contains("cannot write `/nowhere/file`"), "{}", ran.err);
+    }
 }
 
 #[test]
@@ -128,9 +132,16 @@ fn arguments_that_make_no_sense_end_with_2() {
         &["--threshold", "half"],
         &["--threshold", "0.5", "--choose-threshold", "val.tsv"],
         &["--all", "--json"],
+        &["--cv", "5"],
     ] {
         let ran = eval(LINES, more);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{more:?}: {}", ran.err);
+    }
+    for args in
+        [&["--cv", "1"][..], &["--cv", "101"], &["--cv", "2", "--choose-threshold", "x"], &[]]
+    {
+        let ran = frontdesk(&[&["eval", "bots/tea.yaml"], args].concat(), "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}: {}", ran.err);
     }
 }
 
@@ -157,6 +168,60 @@ fn a_threshold_is_given_or_chosen_on_other_lines() {
     let ran = eval(LINES, &["--choose-threshold", &one_kind]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert!(ran.err.contains("needs lines in scope and lines of `oos`"), "{}", ran.err);
+}
+
+/// Each phrase is measured once, by a bot that does not have it.
+#[test]
+fn cross_validation() {
+    let ran = frontdesk(&["eval", "bots/tea.yaml", "--cv", "2", "--json"], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "no progress where nobody sees it");
+    let found = json(&ran.out);
+    assert_eq!((&found["folds"], &found["figures"]["lines"]), (&2.into(), &8.into()));
+    for class in found["intents"].as_array().unwrap().iter().take(4) {
+        assert_eq!(class["support"], 2, "{class}");
+    }
+    assert_eq!(found["figures"]["auroc"], serde_json::Value::Null);
+    assert_eq!(found["best_threshold"], serde_json::Value::Null);
+    let again = frontdesk(&["eval", "bots/tea.yaml", "--cv", "2", "--json"], "");
+    assert_eq!(again.out, ran.out);
+}
+
+#[test]
+fn phrases_that_cross_validation_got_wrong_have_their_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let yaml = "intents:\n  a:\n    user:\n      - one\n      - two\n    bot: x\n";
+    let bot = write(folder.path(), "bot.yaml", yaml);
+    let wrong = folder.path().join("wrong.tsv");
+    let args = ["eval", &bot, "--cv", "5", "--threshold", "1", "--errors", wrong.to_str().unwrap()];
+    assert_eq!(frontdesk(&args, "").code, 0);
+    let table = fs::read_to_string(wrong).unwrap();
+    let places: Vec<&str> =
+        table.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
+    assert_eq!(places, [format!("{bot}:4"), format!("{bot}:5")]);
+}
+
+#[test]
+fn cross_validation_that_cannot_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let bot = write(folder.path(), "bot.yaml", "intents: {a: {user: hello, bot: Hi!}}");
+    let ran = frontdesk(&["eval", &bot, "--cv", "5"], "");
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("no intent of"), "{}", ran.err);
+    let broken = frontdesk(&["eval", "bots/broken", "--cv", "5"], "");
+    assert_eq!((broken.code, broken.out.as_str()), (1, ""));
+}
+
+#[test]
+fn a_page_is_written_beside_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    let ran = eval(LINES, &["--html", page.to_str().unwrap()]);
+    assert_eq!(ran.code, 0);
+    assert_golden("eval.txt", &ran.out);
+    let page = fs::read_to_string(page).unwrap();
+    assert!(
+        page.starts_with("<!doctype html>") && page.contains("bots/tea.yaml on standard input")
+    );
 }
 
 #[test]

@@ -62,9 +62,13 @@ impl Answer {
 
     /// The confidence in thousandths, 0 to [`Answer::STEPS`].
     pub(crate) fn steps(&self) -> u32 {
-        // A confidence is 0 to 1, so nothing is cut off.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let steps = (self.confidence * f64::from(Answer::STEPS)).round() as u32;
+        Answer::to_steps(self.confidence)
+    }
+
+    /// A confidence or threshold, 0 to 1, in thousandths.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // nothing is cut off
+    pub(crate) fn to_steps(value: f64) -> u32 {
+        let steps = (value * f64::from(Answer::STEPS)).round() as u32;
         steps.min(Answer::STEPS)
     }
 

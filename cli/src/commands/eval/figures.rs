@@ -1,4 +1,4 @@
-//! All figures of one evaluation, computed once, for all reports; and the object of `--json`.
+//! All figures of one evaluation, computed once, for all reports.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,43 +8,11 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::calibration::{Reliability, Weighing};
-use super::classes::{Class, Classes, Confusion};
-use super::gold::UnknownLabel;
+use super::classes::{Classes, Confusion};
 use super::roc::auroc;
-use super::share::Share;
-use super::threshold::{AtThreshold, RULE, Sweep};
-
-/// What was measured, and what had to be left out.
-#[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Source {
-    /// The path of the bot.
-    pub(crate) bot: String,
-    /// Where the lines are from, in words for people.
-    pub(crate) lines_from: String,
-    /// Into how many parts the bot's own phrases were cut; `null` for a labelled file.
-    pub(crate) folds: Option<u32>,
-    /// The threshold that took the place of the bot's own rules; `null` if none did.
-    pub(crate) threshold: Option<f64>,
-    /// The file on which the threshold was chosen.
-    pub(crate) threshold_from: Option<String>,
-    pub(crate) empty_lines: usize,
-    pub(crate) faults: Vec<Fault>,
-    pub(crate) unknown_labels: Vec<UnknownLabel>,
-}
-
-/// A line that could not be used.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Fault {
-    pub(crate) line: u64,
-    pub(crate) message: String,
-}
-
-impl Source {
-    /// Lines that hold something but could not be used.
-    pub(crate) fn unused(&self) -> usize {
-        self.faults.len() + self.unknown_labels.iter().map(|u| u.lines.len()).sum::<usize>()
-    }
-}
+use super::share::{Share, percent};
+use super::source::Source;
+use super::threshold::Sweep;
 
 /// What happened to the lines of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -151,8 +119,59 @@ impl Figures {
         }
     }
 
+    /// For reports: name, value, 95 % interval, and what it means.
+    pub(super) fn rows(&self) -> Vec<(&'static str, String, String, String)> {
+        let share = |name, share: Share, meaning: &str| {
+            let range = share.interval().map_or_else(String::new, |(low, high)| {
+                format!("{:.1}–{:.1}", low * 100.0, high * 100.0)
+            });
+            (name, share.to_string(), range, meaning.to_owned())
+        };
+        let other =
+            |name, value: String, meaning: &str| (name, value, String::new(), meaning.to_owned());
+        let number = |value: Option<f64>| {
+            value.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}"))
+        };
+        let act = format!("right, where it acts ({} of the lines)", self.answered_at_act);
+        let ask =
+            format!("best candidate is right, where it acts or asks ({})", self.answered_at_ask);
+        let as_is = percent(self.calibration_error_as_is);
+        let calibration = match self.calibration_error {
+            Some(error) => other(
+                "calibration error",
+                percent(Some(error)),
+                &format!("at 70 % in-scope traffic; {as_is} with the lines as they are"),
+            ),
+            None => other("calibration error", as_is, "of the lines as they are"),
+        };
+        vec![
+            share(
+                "accuracy",
+                self.accuracy,
+                "acts on the right intent, or leaves what is out of scope",
+            ),
+            share(
+                "in-scope accuracy",
+                self.in_scope_accuracy_argmax,
+                "best candidate is right, acted on or not",
+            ),
+            share("in-scope, acted on", self.in_scope_accuracy_decided, "acts on the right intent"),
+            share("out-of-scope recall", self.out_of_scope_recall, "does not act"),
+            share("precision at act", self.precision_at_act, &act),
+            share("precision at ask", self.precision_at_ask, &ask),
+            other(
+                "AUROC",
+                number(self.auroc),
+                "in scope before out of scope by confidence; chance is 0.5",
+            ),
+            other("MCC", number(self.mcc), "agreement over all classes, −1 to 1; chance is 0"),
+            other("macro F1", percent(self.macro_f1), "mean over the intents that have lines"),
+            calibration,
+        ]
+    }
+
     /// The 95 % intervals of the shares, by the names of the figures.
-    fn intervals(&self) -> BTreeMap<&'static str, Option<(f64, f64)>> {
+    pub(super) fn intervals(&self) -> BTreeMap<&'static str, Option<(f64, f64)>> {
         [
             ("accuracy", self.accuracy),
             ("in_scope_accuracy_argmax", self.in_scope_accuracy_argmax),
@@ -202,79 +221,10 @@ impl Evaluation {
         }
     }
 
-    /// What `--json` prints.
-    pub(crate) fn as_json(&self) -> impl Serialize + '_ {
-        AsJson {
-            source: &self.source,
-            figures: &self.figures,
-            intervals_95: self.figures.intervals(),
-            in_scope: self.in_scope,
-            out_of_scope: self.out_of_scope,
-            reliability: self.reliability.as_ref().map(|(reliability, weighing)| Diagram {
-                at_70_percent_in_scope: *weighing == Weighing::Traffic,
-                bins: reliability,
-            }),
-            best_threshold: self.sweep.best().map(|at| Best { at, rule: RULE }),
-            // The precision that a person types.
-            thresholds: self.sweep.every(10).copied().collect(),
-            intents: self.classes.iter().map(AClass::of).collect(),
-            confusions: &self.confusions,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct AsJson<'a> {
-    #[serde(flatten)]
-    source: &'a Source,
-    figures: &'a Figures,
-    intervals_95: BTreeMap<&'static str, Option<(f64, f64)>>,
-    in_scope: Outcomes,
-    out_of_scope: Outcomes,
-    reliability: Option<Diagram<'a>>,
-    best_threshold: Option<Best>,
-    thresholds: Vec<AtThreshold>,
-    intents: Vec<AClass<'a>>,
-    confusions: &'a [Confusion],
-}
-
-#[derive(Serialize)]
-struct Diagram<'a> {
-    /// Else each line counts the same.
-    at_70_percent_in_scope: bool,
-    bins: &'a Reliability,
-}
-
-#[derive(Serialize)]
-struct Best {
-    #[serde(flatten)]
-    at: AtThreshold,
-    rule: &'static str,
-}
-
-#[derive(Serialize)]
-struct AClass<'a> {
-    /// `null` for out of scope.
-    intent: Option<&'a str>,
-    support: usize,
-    taken: usize,
-    right: usize,
-    precision: Share,
-    recall: Share,
-    f1: Option<f64>,
-}
-
-impl<'a> AClass<'a> {
-    fn of(class: &'a Class) -> AClass<'a> {
-        AClass {
-            intent: class.intent.as_deref(),
-            support: class.support,
-            taken: class.taken,
-            right: class.right,
-            precision: class.precision(),
-            recall: class.recall(),
-            f1: class.f1(),
-        }
+    /// The intents that no line has.
+    pub(super) fn untested_intents(&self) -> Vec<&str> {
+        let untested = self.classes.iter().filter(|class| class.support == 0);
+        untested.filter_map(|class| class.intent.as_deref()).collect()
     }
 }
 
@@ -325,7 +275,7 @@ pub(super) mod tests {
             ("calibration_error_as_is", 0.133_628_333_333_333_32),
             ("calibration_error_as_is_10_bins", 0.127_891_666_666_666_65),
         ];
-        let found = serde_json::to_value(made_up().as_json()).unwrap();
+        let found = serde_json::to_value(super::super::json::as_json(&made_up())).unwrap();
         for (name, expected) in expected {
             let found = found["figures"][name].as_f64().unwrap();
             assert!((found - expected).abs() < 1e-12, "{name}: {found}, not {expected}");

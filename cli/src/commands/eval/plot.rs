@@ -17,6 +17,15 @@ pub(super) fn bar(value: f64, mark: Option<f64>, width: usize) -> String {
     drawn.trim_end().to_owned()
 }
 
+/// Where the scale of accuracies begins for points (coverage, accuracy): below all that stand for
+/// a twentieth of the lines. With fewer answers a single wrong one would flatten the rest.
+pub(super) fn lowest_share(points: impl Iterator<Item = (f64, f64)>) -> f64 {
+    const STARTS: [f64; 7] = [0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.25];
+    let least = points.filter(|(answered, _)| *answered >= 0.05).map(|(_, right)| right);
+    let least = least.fold(1.0, f64::min);
+    STARTS.into_iter().find(|start| *start <= least).unwrap_or(0.0)
+}
+
 /// A plane of braille dots, two columns and four rows in each character.
 #[derive(Debug)]
 pub(super) struct Canvas {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::calibration::Weighing;
 use super::classes::{Class, Confusion};
 use super::figures::{Evaluation, Figures, Outcomes};
-use super::plot::{Canvas, bar};
+use super::plot::{Canvas, bar, lowest_share};
 use super::share::{Share, percent};
 use super::threshold::{AtThreshold, RULE};
 use crate::labelled::{OUT_OF_SCOPE, shortened};
@@ -60,13 +60,7 @@ fn heading(screen: &mut Screen<'_>, found: &Evaluation) -> io::Result<()> {
         let unused = format!("{} could not be used", counted(source.unused(), "more line"));
         writeln!(screen.to, "{}", screen.painter.paint(Paint::Doubtful, unused))?;
     }
-    match (source.threshold, &source.threshold_from) {
-        (None, _) => writeln!(screen.to, "acting and asking as the bot's definitions say"),
-        (Some(threshold), None) => writeln!(screen.to, "acting from confidence {threshold:.3}"),
-        (Some(threshold), Some(file)) => {
-            writeln!(screen.to, "acting from confidence {threshold:.3}, chosen on {file}: {RULE}")
-        }
-    }
+    writeln!(screen.to, "{}", source.acting())
 }
 
 /// A part of the report begins: an empty line and its title.
@@ -83,7 +77,8 @@ fn outcomes(screen: &mut Screen<'_>, found: &Evaluation) -> io::Result<()> {
             format!("{:>8} {share:>8}", share.count)
         };
         // What is out of scope has no right candidate.
-        let outside = if is_right { "–".to_owned() } else { cell(&found.out_of_scope) };
+        let is_empty = is_right || found.out_of_scope.lines() == 0;
+        let outside = if is_empty { "–".to_owned() } else { cell(&found.out_of_scope) };
         writeln!(screen.to, "{what:24} {} {outside:>19}", cell(&found.in_scope))
     };
     row("acts, rightly", |outcomes| outcomes.acted_right, true)?;
@@ -95,64 +90,13 @@ fn outcomes(screen: &mut Screen<'_>, found: &Evaluation) -> io::Result<()> {
 
 fn figures(screen: &mut Screen<'_>, figures: &Figures) -> io::Result<()> {
     title(screen, "Figures                        95 % interval")?;
-    let act = format!("right, where it acts ({} of the lines)", figures.answered_at_act);
-    let ask =
-        format!("best candidate is right, where it acts or asks ({})", figures.answered_at_ask);
-    let shares: [(&str, Share, &str); 6] = [
-        ("accuracy", figures.accuracy, "acts on the right intent, or leaves what is out of scope"),
-        (
-            "in-scope accuracy",
-            figures.in_scope_accuracy_argmax,
-            "best candidate is right, acted on or not",
-        ),
-        ("  acted on", figures.in_scope_accuracy_decided, "acts on the right intent"),
-        ("out-of-scope recall", figures.out_of_scope_recall, "not acted on"),
-        ("precision at act", figures.precision_at_act, &act),
-        ("precision at ask", figures.precision_at_ask, &ask),
-    ];
-    for (name, share, meaning) in shares {
-        let range = share.interval().map_or_else(String::new, |(low, high)| {
-            format!("{:.1}–{:.1}", low * 100.0, high * 100.0)
-        });
-        line(screen, name, &share.to_string(), &range, meaning)?;
+    for (name, value, range, meaning) in figures.rows() {
+        let meaning = screen.painter.paint(Paint::Faint, meaning);
+        // Numbers without the sign of per cent stand below those with it.
+        let value = if value.ends_with('%') { value } else { value + "  " };
+        writeln!(screen.to, "{name:20} {value:>10} {range:>12}  {meaning}")?;
     }
-    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |v| format!("{v:.3}  "));
-    let auroc = "in scope before out of scope by confidence; chance is 0.5";
-    line(screen, "AUROC", &number(figures.auroc), "", auroc)?;
-    line(
-        screen,
-        "MCC",
-        &number(figures.mcc),
-        "",
-        "agreement over all classes, −1 to 1; chance is 0",
-    )?;
-    line(
-        screen,
-        "macro F1",
-        &percent(figures.macro_f1),
-        "",
-        "mean over the intents that have lines",
-    )?;
-    let name = "calibration error";
-    let as_is = percent(figures.calibration_error_as_is);
-    match figures.calibration_error {
-        Some(error) => {
-            let meaning = format!("at 70 % in-scope traffic; {as_is} with the lines as they are");
-            line(screen, name, &percent(Some(error)), "", &meaning)
-        }
-        None => line(screen, name, &as_is, "", "of the lines as they are"),
-    }
-}
-
-fn line(
-    screen: &mut Screen<'_>,
-    name: &str,
-    value: &str,
-    range: &str,
-    meaning: &str,
-) -> io::Result<()> {
-    let meaning = screen.painter.paint(Paint::Faint, meaning);
-    writeln!(screen.to, "{name:20} {value:>10} {range:>12}  {meaning}")
+    Ok(())
 }
 
 fn reliability(screen: &mut Screen<'_>, found: &Evaluation) -> io::Result<()> {
@@ -199,7 +143,8 @@ fn curve(screen: &mut Screen<'_>, found: &Evaluation) -> io::Result<()> {
     let now = found.figures.answered_at_act.value().zip(found.figures.precision_at_act.value());
     let best = found.sweep.best();
     let marks = [(best.as_ref().and_then(point), '◆'), (now, '●')];
-    let low = lowest(points.iter().copied().chain(marks.iter().filter_map(|(point, _)| *point)));
+    let low =
+        lowest_share(points.iter().copied().chain(marks.iter().filter_map(|(point, _)| *point)));
     let scaled = |(x, y): (f64, f64)| (x, (y - low) / (1.0 - low));
     let mut canvas = Canvas::new(COLUMNS, ROWS);
     canvas.line(points.into_iter().map(scaled));
@@ -238,15 +183,6 @@ fn curve(screen: &mut Screen<'_>, found: &Evaluation) -> io::Result<()> {
 
 fn point(at: &AtThreshold) -> Option<(f64, f64)> {
     at.answered().value().zip(at.precision().value())
-}
-
-/// Where the scale of the curve begins: below all points that stand for a twentieth of the lines.
-/// With fewer answers a single wrong one would flatten the rest.
-fn lowest(points: impl Iterator<Item = (f64, f64)>) -> f64 {
-    const STARTS: [f64; 7] = [0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.25];
-    let least = points.filter(|(answered, _)| *answered >= 0.05).map(|(_, right)| right);
-    let least = least.fold(1.0, f64::min);
-    STARTS.into_iter().find(|start| *start <= least).unwrap_or(0.0)
 }
 
 fn thresholds(screen: &mut Screen<'_>, found: &Evaluation) -> io::Result<()> {
@@ -316,9 +252,7 @@ fn intents(screen: &mut Screen<'_>, found: &Evaluation, length: Length) -> io::R
         let least = percent(classes.last().and_then(|class| class.f1()));
         rest.push(format!("{more} more with an F1 of {least} or better (--all shows them)"));
     }
-    let untested =
-        found.classes.iter().filter(|class| class.support == 0 && class.intent.is_some());
-    match untested.count() {
+    match found.untested_intents().len() {
         0 => {}
         untested => rest.push(format!("{} of the bot without a line", counted(untested, "intent"))),
     }

@@ -81,6 +81,8 @@ pub(crate) struct Figures {
     /// With 15 bins, weighed as 70 % in-scope traffic.
     pub(crate) calibration_error: Option<f64>,
     pub(crate) calibration_error_10_bins: Option<f64>,
+    /// What a perfect confidence would have (15 bins, weighed as the first if that can be).
+    pub(crate) calibration_error_by_chance: Option<f64>,
     /// With 15 bins, each line counting the same.
     pub(crate) calibration_error_as_is: Option<f64>,
     pub(crate) calibration_error_as_is_10_bins: Option<f64>,
@@ -92,9 +94,9 @@ impl Figures {
         let outside = || answers.iter().filter(|answer| !answer.is_in_scope());
         let acted = || answers.iter().filter(|answer| answer.decision == Decision::Act);
         let asked = || answers.iter().filter(|answer| answer.decision != Decision::Miss);
-        let error = |bins, weighing| {
-            Reliability::of(answers, bins, weighing).map(|reliability| reliability.error())
-        };
+        let reliability = |bins, weighing| Reliability::of(answers, bins, weighing);
+        let error = |bins, weighing| reliability(bins, weighing).map(|found| found.error());
+        let weighed = reliability(15, Weighing::Traffic).or(reliability(15, Weighing::AsIs));
         let best_is_right = |answer: &&Answer| answer.best_is_right();
         let is_right = |answer: &&Answer| answer.is_right();
         Figures {
@@ -114,6 +116,7 @@ impl Figures {
             precision_at_ask: Share::of(asked(), best_is_right),
             calibration_error: error(15, Weighing::Traffic),
             calibration_error_10_bins: error(10, Weighing::Traffic),
+            calibration_error_by_chance: weighed.map(|found| found.error_by_chance()),
             calibration_error_as_is: error(15, Weighing::AsIs),
             calibration_error_as_is_10_bins: error(10, Weighing::AsIs),
         }
@@ -136,13 +139,20 @@ impl Figures {
         let ask =
             format!("best candidate is right, where it acts or asks ({})", self.answered_at_ask);
         let as_is = percent(self.calibration_error_as_is);
+        let chance = percent(self.calibration_error_by_chance);
         let calibration = match self.calibration_error {
             Some(error) => other(
                 "calibration error",
                 percent(Some(error)),
-                &format!("at 70 % in-scope traffic; {as_is} with the lines as they are"),
+                &format!(
+                    "at 70 % in-scope traffic (by chance {chance}); {as_is} of the lines as they are"
+                ),
             ),
-            None => other("calibration error", as_is, "of the lines as they are"),
+            None => other(
+                "calibration error",
+                as_is,
+                &format!("of the lines as they are (by chance {chance})"),
+            ),
         };
         vec![
             share(
@@ -280,7 +290,7 @@ pub(super) mod tests {
             let found = found["figures"][name].as_f64().unwrap();
             assert!((found - expected).abs() < 1e-12, "{name}: {found}, not {expected}");
         }
-        assert_eq!(found["figures"].as_object().unwrap().len(), expected.len() + 3);
+        assert_eq!(found["figures"].as_object().unwrap().len(), expected.len() + 4);
     }
 
     #[test]

@@ -107,6 +107,11 @@ impl Keywords {
         self.words.get(literal as usize).map_or_else(|| "".into(), |(word, _)| Arc::clone(word))
     }
 
+    /// The words of all keywords.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().flat_map(|(keyword, _)| keyword.split(' '))
+    }
+
     /// How many words a keyword has.
     pub(super) fn words_of(&self, literal: Literal) -> usize {
         self.words.get(literal as usize).map_or(1, |(word, _)| word.split(' ').count())

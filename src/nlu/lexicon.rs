@@ -63,6 +63,11 @@ impl Lexicon {
         self.ends.len()
     }
 
+    /// All words, in the order of their numbers.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len() as u32).map(|id| self.word(id))
+    }
+
     fn word(&self, id: u32) -> &str {
         let end = self.ends.get(id as usize).copied().unwrap_or(0) as usize;
         let start = (id as usize).checked_sub(1).and_then(|before| self.ends.get(before));

@@ -1,11 +1,13 @@
 //! From a message to an understanding: matchers, evidence, ranking.
 //!
-//! [`Understander`] is the door. Each matcher has a file: [`phrase`], [`keyword`], [`pattern`], and
-//! [`matcher`] for those of the host; [`entity`] finds values for all of them. They only find:
+//! [`Understander`] is the door. Each matcher has a file: [`phrase`], [`keyword`], [`pattern`],
+//! [`examples`], and [`matcher`] for those of the host; [`spelling`] corrects words before; [`entity`] finds values for all of them. They only find:
 //! what a find is worth and who wins is decided in [`rank`]. Nothing here knows of dialogues.
 
 mod automaton;
+mod confidence;
 mod entity;
+mod examples;
 mod expression;
 mod keyword;
 mod lexicon;
@@ -17,12 +19,14 @@ mod net;
 mod pattern;
 mod phrase;
 mod rank;
+mod spelling;
 mod spoken;
 mod walk;
 mod weights;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
@@ -33,10 +37,11 @@ use crate::clock::Timestamp;
 use crate::def::Definitions;
 use crate::error::Problem;
 use crate::limits::Limits;
-use crate::text::{Language, Utterance};
-use crate::understanding::Understanding;
+use crate::text::{Language, TokenKind, Utterance};
+use crate::understanding::{Correction, Understanding};
 
 use entity::Entities;
+use examples::Examples;
 use keyword::Keywords;
 use lexicon::Lexicon;
 use literals::{Literals, LiteralsBuilder};
@@ -45,6 +50,7 @@ pub use matcher::{Hits, Matcher};
 use pattern::{Expressions, Patterns};
 use phrase::Phrases;
 use rank::{Found, IntentRow, Ranking};
+use spelling::Spelling;
 use spoken::Spoken;
 use walk::Step;
 
@@ -74,9 +80,12 @@ pub(crate) struct Understander {
     phrases: Phrases,
     keywords: Keywords,
     patterns: Patterns,
+    examples: Option<Examples>,
+    spelling: Spelling,
     /// Sorted by name.
     hosts: Vec<Arc<dyn Matcher>>,
     base: Arc<str>,
+    learnt: Arc<str>,
 }
 
 impl Understander {
@@ -115,6 +124,11 @@ impl Understander {
             priority: intent.priority,
             expires: intent.valid_until.clone(),
         });
+        let examples = Examples::build(definitions, language);
+        let of_phrases = examples.iter().flat_map(Examples::words);
+        let of_keywords = keywords.words().map(|word| (word, 0));
+        let words = lexicon.words().map(|word| (word, 0)).chain(of_keywords).chain(of_phrases);
+        let spelling = Spelling::new(words, language);
         let understander = Understander {
             language,
             limits: limits.clone(),
@@ -127,8 +141,11 @@ impl Understander {
             phrases,
             keywords,
             patterns,
+            examples,
+            spelling,
             hosts,
             base: "before anything is known".into(),
+            learnt: "what its phrases have in common".into(),
         };
         (understander, problems)
     }
@@ -141,14 +158,16 @@ impl Understander {
         now: Timestamp,
         detail: Detail,
     ) -> Understanding {
-        let utterance = Utterance::new(text, self.language, &self.limits);
+        let mut utterance = Utterance::new(text, self.language, &self.limits);
+        let corrections = self.correct(&mut utterance);
         let spoken = Spoken::new(&utterance);
-        let steps: SmallVec<[Step; 32]> = utterance.words().map(|word| self.step(word)).collect();
+        let steps = self.steps(&utterance);
         let seen = self.literals.scan(&spoken, utterance.folded());
         let spots = self.entities.spot(&utterance, &steps, &self.expressions, &seen.expressions);
         let places = entity::places(&spots);
         let walk = self.phrases.walk(&steps, &places);
         let (phrases, meanings) = self.phrases.hits(&walk, &steps, &utterance);
+        let scored = self.examples.as_ref().and_then(|examples| examples.score(&utterance));
         let found = Found {
             utterance: &utterance,
             spoken: &spoken,
@@ -159,13 +178,17 @@ impl Understander {
             keywords: &self.keywords.find(&seen),
             patterns: &self.patterns.find(&self.expressions, &seen.expressions, &utterance),
             hosts: &self.ask_hosts(&utterance),
+            scored: scored.as_ref(),
+            corrected: corrections.len(),
         };
         let ranking = Ranking {
             intents: &self.intents,
             phrases: &self.phrases,
             keywords: &self.keywords,
             entities: &self.entities,
+            examples: self.examples.as_ref(),
             base: &self.base,
+            learnt: &self.learnt,
             max_candidates: self.limits.max_candidates,
             now,
             detail,
@@ -176,10 +199,52 @@ impl Understander {
             vetoed,
             entities: self.entities.values(&spots, utterance.text()),
             meanings,
-            corrections: Vec::new(),
+            corrections,
             cut: utterance.is_cut(),
             text: utterance.text().to_owned(),
         }
+    }
+
+    /// Corrects the spelling of words, so that all matchers see the same.
+    ///
+    /// Left alone are words of the bot and frequent words of its language, values of entities, and
+    /// what is part of a number, an address or a name of a file.
+    fn correct(&self, utterance: &mut Utterance<'_>) -> Vec<Correction> {
+        let mut fixes: Vec<(usize, &str)> = Vec::new();
+        for (at, token) in utterance.tokens().enumerate() {
+            let is_plain = token.kind() == TokenKind::Word && token.word() == token.written();
+            if !is_plain || self.lexicon.find(token.word()) != Lexicon::UNKNOWN {
+                continue;
+            }
+            if let Some(meant) = self.spelling.correct(token.word())
+                && !is_in_code(utterance.folded(), token.range())
+            {
+                fixes.push((at, meant));
+            }
+        }
+        if fixes.is_empty() {
+            return Vec::new();
+        }
+        let steps = self.steps(utterance);
+        let seen = self.literals.scan(&Spoken::new(utterance), utterance.folded());
+        let spots = self.entities.spot(utterance, &steps, &self.expressions, &seen.expressions);
+        let places = entity::places(&spots);
+        let is_value = |at: usize| {
+            places.iter().any(|place| (place.start as usize..place.end as usize).contains(&at))
+        };
+        fixes.retain(|(at, _)| !is_value(*at));
+        let told = fixes.iter().filter_map(|&(at, meant)| {
+            let token = utterance.token(at)?;
+            let from = token.word().to_owned();
+            Some(Correction { from, to: meant.to_owned(), span: token.span() })
+        });
+        let corrections = told.collect();
+        utterance.correct(&fixes);
+        corrections
+    }
+
+    fn steps(&self, utterance: &Utterance<'_>) -> SmallVec<[Step; 32]> {
+        utterance.words().map(|word| self.step(word)).collect()
     }
 
     fn step(&self, word: &str) -> Step {
@@ -203,6 +268,22 @@ impl Understander {
     }
 }
 
+/// Whether a word is part of something that is no word: with digits or signs of addresses and file
+/// names in it, up to the next white space.
+fn is_in_code(text: &str, word: Range<usize>) -> bool {
+    /// Characters looked at on each side; longer things without a space are rare, and harmless.
+    const REACH: usize = 40;
+    let is_code = |c: &char| c.is_ascii_digit() || "@/\\_#=".contains(*c);
+    let before = text.get(..word.start).unwrap_or_default().chars().rev();
+    let after = text.get(word.end..).unwrap_or_default().chars();
+    let is_dotted = after.clone().next() == Some('.')
+        && after.clone().nth(1).is_some_and(char::is_alphanumeric);
+    let near = |c: &char| !c.is_whitespace();
+    is_dotted
+        || before.take_while(near).take(REACH).any(|c| is_code(&c))
+        || after.take_while(near).take(REACH).any(|c| is_code(&c))
+}
+
 impl fmt::Debug for Understander {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (states, bytes) = self.phrases.size();
@@ -211,6 +292,8 @@ impl fmt::Debug for Understander {
             .field("words", &self.lexicon.len())
             .field("phrase_states", &states)
             .field("phrase_bytes", &bytes)
+            .field("scorer_bytes", &self.examples.as_ref().map(Examples::size))
+            .field("spelling_bytes", &self.spelling.size())
             .field("hosts", &self.hosts.iter().map(|host| host.name()).collect::<Vec<_>>())
             .finish_non_exhaustive()
     }

@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 
 use super::Detail;
 use super::entity::{Entities, Spot};
+use super::examples::{Examples, Scored};
 use super::keyword::{KeywordHit, Keywords};
 use super::literals::Seen;
 use super::matcher::HostHit;
@@ -45,6 +46,10 @@ pub(super) struct Found<'m> {
     pub(super) patterns: &'m [PatternHit],
     /// By name of the matcher, so that the order in which they were added does not matter.
     pub(super) hosts: &'m [(&'static str, HostHit)],
+    /// What the scorer says, if the message has anything of the bot's phrases.
+    pub(super) scored: Option<&'m Scored>,
+    /// How many words were corrected.
+    pub(super) corrected: usize,
 }
 
 /// What ranking knows of the bot.
@@ -54,8 +59,10 @@ pub(super) struct Ranking<'m> {
     pub(super) phrases: &'m Phrases,
     pub(super) keywords: &'m Keywords,
     pub(super) entities: &'m Entities,
-    /// The words of the evidence that everything starts from.
+    pub(super) examples: Option<&'m Examples>,
+    /// The words of the evidence that everything starts from, and of the scorer's.
     pub(super) base: &'m Arc<str>,
+    pub(super) learnt: &'m Arc<str>,
     pub(super) max_candidates: usize,
     pub(super) now: Timestamp,
     pub(super) detail: Detail,
@@ -71,41 +78,104 @@ enum Item<'m> {
     Keywords(&'m KeywordHit),
     Pattern(&'m PatternHit),
     Host(&'static str, &'m HostHit),
+    /// The scorer's score.
+    Score(f32),
 }
 
 type Items<'m> = SmallVec<[(u32, Item<'m>); 16]>;
 /// The items of one intent.
 type Group<'i, 'm> = &'i [(u32, Item<'m>)];
 
+/// A candidate while it is weighed.
+struct Draft<'i, 'm> {
+    candidate: Candidate,
+    group: Group<'i, 'm>,
+    /// The log-odds that the scorer gives, if they count.
+    scored: Option<f64>,
+    /// Whether the keywords in the message are another intent's.
+    foreign_keywords: bool,
+}
+
+impl Draft<'_, '_> {
+    /// Another intent's keywords speak against what has a score only.
+    fn is_foreign(&self) -> bool {
+        self.foreign_keywords && matches!(self.group, [(_, Item::Score(_))])
+    }
+}
+
 impl<'m> Ranking<'m> {
+    /// Intents with the best scores that are weighed: enough that some are left after vetoes.
+    const SCORED: usize = 32;
+    /// What the scorer alone says of an intent is told from this confidence on; of the best always.
+    const TOLD: f64 = 0.01;
+    /// The same where the bot knows no word of the message, only letters of words.
+    const TOLD_OF_STRANGE: f64 = 0.1;
+
     /// Ranks what was found.
     pub(super) fn rank(&self, found: &Found<'m>) -> Ranked {
+        let items = self.items(found);
+        let mut vetoed = Vec::new();
+        let mut left: SmallVec<[(u32, &IntentRow, Group<'_, 'm>); 32]> = SmallVec::new();
+        for group in items.chunk_by(|a, b| a.0 == b.0) {
+            let Some(&(intent, first)) = group.first() else { continue };
+            let Some(row) = self.intents.get(intent as usize) else { continue };
+            match self.veto(intent, row, group, found) {
+                // Of what only has a score, the best is told, below.
+                Some(_) if matches!(first, Item::Score(_)) => {}
+                Some(veto) => vetoed.push((Arc::clone(&row.id), veto)),
+                None => left.push((intent, row, group)),
+            }
+        }
+        // The lead of an intent is the one over those that are left.
+        let mut scores: SmallVec<[f32; 32]> =
+            left.iter().filter_map(|(_, _, group)| score(group)).collect();
+        scores.sort_unstable_by(|a, b| b.total_cmp(a));
+        let (best, second) = (scores.first().copied(), scores.get(1).copied());
+        let knows_a_word = match (self.examples, found.scored) {
+            (Some(examples), Some(scored)) => examples.knows_a_word(scored),
+            _ => false,
+        };
+        let told_from = if knows_a_word { Self::TOLD } else { Self::TOLD_OF_STRANGE };
+        let has_keywords = left.iter().any(|(_, _, group)| keywords(group).is_some());
+        let mut drafts: SmallVec<[Draft<'_, 'm>; 8]> = SmallVec::new();
+        for (intent, row, group) in left {
+            let own = score(group);
+            let rival = if own == best { second } else { best };
+            let foreign_keywords = has_keywords && keywords(group).is_none();
+            let draft = self.draft(intent, row, group, rival, foreign_keywords, found);
+            let has_more = !matches!(group, [(_, Item::Score(_))]);
+            let is_best = own == best && knows_a_word;
+            if has_more || is_best || draft.candidate.confidence >= told_from {
+                drafts.push(draft);
+            }
+        }
+        drafts.sort_by(|a, b| a.candidate.beats(&b.candidate).0);
+        drafts.truncate(self.max_candidates);
+        vetoed.truncate(self.max_candidates);
+        (drafts.into_iter().map(|draft| self.fill(draft, found)).collect(), vetoed)
+    }
+
+    /// Everything that was found, sorted by intent; within an intent in the order of [`Item`].
+    fn items(&self, found: &Found<'m>) -> Items<'m> {
         let mut items: Items<'m> = SmallVec::new();
         let speaks_for = found.phrases.iter().filter(|hit| !hit.speaks_against);
         items.extend(speaks_for.map(|hit| (hit.intent, Item::Phrase(hit))));
         items.extend(found.keywords.iter().map(|hit| (hit.intent, Item::Keywords(hit))));
         items.extend(found.patterns.iter().map(|hit| (hit.intent, Item::Pattern(hit))));
         items.extend(found.hosts.iter().map(|(name, hit)| (hit.intent, Item::Host(name, hit))));
+        if let (Some(examples), Some(scored)) = (self.examples, found.scored) {
+            let mut intents: SmallVec<[u32; 64]> =
+                items.iter().map(|(intent, _)| *intent).collect();
+            let best = examples.best(scored, Self::SCORED);
+            intents.extend(best.iter().map(|(intent, _)| *intent));
+            intents.sort_unstable();
+            intents.dedup();
+            let score = |intent| Some((intent, Item::Score(examples.score_of(scored, intent)?)));
+            items.extend(intents.into_iter().filter_map(score));
+        }
         // Stable: within an intent the order of kinds above stays.
         items.sort_by_key(|(intent, _)| *intent);
-        let mut vetoed = Vec::new();
-        let mut drafts: SmallVec<[(Candidate, Group<'_, 'm>); 8]> = SmallVec::new();
-        for group in items.chunk_by(|a, b| a.0 == b.0) {
-            let Some(&(intent, _)) = group.first() else { continue };
-            let Some(row) = self.intents.get(intent as usize) else { continue };
-            match self.veto(intent, row, group, found) {
-                Some(veto) => vetoed.push((Arc::clone(&row.id), veto)),
-                None => drafts.push((self.draft(intent, row, group), group)),
-            }
-        }
-        drafts.sort_by(|(a, _), (b, _)| a.beats(b).0);
-        drafts.truncate(self.max_candidates);
-        vetoed.truncate(self.max_candidates);
-        let finish = |(mut candidate, group): (Candidate, Group<'_, 'm>)| {
-            self.fill(&mut candidate, group, found);
-            candidate
-        };
-        (drafts.into_iter().map(finish).collect(), vetoed)
+        items
     }
 
     /// Why an intent is ruled out. An exact phrase stands against the words of `none`, and against
@@ -135,34 +205,85 @@ impl<'m> Ranking<'m> {
     }
 
     /// A candidate with all that ranking compares, and nothing else yet.
-    fn draft(&self, intent: u32, row: &IntentRow, group: Group<'_, '_>) -> Candidate {
-        let log_odds = group.iter().fold(weights::BASE, |sum, (_, item)| sum + self.log_odds(item));
-        let confidence = (sigmoid(log_odds) * 1_000.0).round() / 1_000.0;
-        let tier = group.iter().map(|(_, item)| tier(item)).min().unwrap_or(Tier::Evidence);
-        let chars = group.iter().map(|(_, item)| self.chars(item)).max().unwrap_or(0);
-        Candidate {
-            intent: Arc::clone(&row.id),
-            confidence,
-            tier,
-            evidence: Vec::new(),
-            slots: Vec::new(),
-            priority: row.priority,
-            is_sure: confidence >= row.act,
-            literal_chars: chars,
-            open_slots: group.iter().map(|(_, item)| open_slots(item)).max().unwrap_or(0),
-            order: intent,
+    ///
+    /// What was found counts by itself, or together with the score, whichever says more: a score
+    /// is the better judge of whole messages, but where the author was specific (a pattern, several
+    /// keywords) and the rest of the message is unknown, the author counts.
+    fn draft<'i>(
+        &self,
+        intent: u32,
+        row: &IntentRow,
+        group: Group<'i, 'm>,
+        rival: Option<f32>,
+        foreign_keywords: bool,
+        found: &Found<'_>,
+    ) -> Draft<'i, 'm> {
+        let mut draft = Draft {
+            candidate: Candidate {
+                intent: Arc::clone(&row.id),
+                confidence: 0.0,
+                tier: group.iter().map(|(_, item)| tier(item)).min().unwrap_or(Tier::Evidence),
+                evidence: Vec::new(),
+                slots: Vec::new(),
+                priority: row.priority,
+                is_sure: false,
+                literal_chars: group.iter().map(|(_, item)| self.chars(item)).max().unwrap_or(0),
+                open_slots: group.iter().map(|(_, item)| open_slots(item)).max().unwrap_or(0),
+                order: intent,
+            },
+            group,
+            scored: None,
+            foreign_keywords,
+        };
+        let alone = self.log_odds(&draft, found);
+        let mut log_odds = alone;
+        if let (Some(examples), Some(scored), Some(own)) =
+            (self.examples, found.scored, score(group))
+            && draft.candidate.tier != Tier::Exact
+        {
+            draft.scored = Some(examples.log_odds(scored, own, rival));
+            log_odds = self.log_odds(&draft, found);
+            let is_alone_possible = group.len() > 1 && alone > weights::BASE;
+            if is_alone_possible && alone >= log_odds {
+                draft.scored = None;
+                log_odds = alone;
+            }
         }
+        draft.candidate.confidence = (sigmoid(log_odds) * 1_000.0).round() / 1_000.0;
+        draft.candidate.is_sure = draft.candidate.confidence >= row.act;
+        draft
+    }
+
+    /// The sum of all evidence.
+    fn log_odds(&self, draft: &Draft<'_, '_>, found: &Found<'_>) -> f64 {
+        let items = draft.group.iter();
+        let sum: f64 = items
+            .flat_map(|(_, item)| self.parts(item, draft, found))
+            .map(|(_, share)| share)
+            .sum();
+        let foreign = if draft.is_foreign() { weights::FOREIGN_KEYWORDS } else { 0.0 };
+        weights::BASE + sum + foreign + weights::spelling(found.corrected)
     }
 
     /// The parts that add up to what an item is worth.
-    fn parts(&self, item: &Item<'_>) -> SmallVec<[(&'static str, f64); 3]> {
+    fn parts(
+        &self,
+        item: &Item<'_>,
+        draft: &Draft<'_, '_>,
+        found: &Found<'_>,
+    ) -> SmallVec<[(&'static str, f64); 3]> {
+        let beside = draft.scored.is_some();
         match item {
             Item::Phrase(hit) if hit.is_exact && hit.free > 0.0 => {
                 let [whole, free] = weights::exact_but_free(hit.free);
                 smallvec::smallvec![("the whole message", whole), ("free text in it", free)]
             }
             Item::Phrase(hit) if hit.is_exact => {
-                smallvec::smallvec![("the whole message", weights::EXACT)]
+                let exact = weights::exact(found.corrected);
+                smallvec::smallvec![("the whole message", exact)]
+            }
+            Item::Phrase(hit) if beside => {
+                smallvec::smallvec![("a part of the message", weights::phrase_beside(hit.coverage))]
             }
             Item::Phrase(hit) => {
                 let [part, says, coverage] = weights::phrase(hit.says, hit.coverage);
@@ -174,24 +295,35 @@ impl<'m> Ranking<'m> {
             }
             Item::Keywords(hit) => {
                 let words = hit.found.iter().map(|&word| self.keywords.words_of(word)).sum();
-                let [found, more] = weights::keywords(words);
                 let shared = hit.found.iter().map(|&word| self.keywords.shared_by(word)).min();
                 let shared = weights::shared(shared.unwrap_or(1));
+                let [one, more] = match (beside, self.examples) {
+                    (true, Some(examples)) => {
+                        weights::keywords_beside(words, examples.phrases_each())
+                    }
+                    _ => weights::keywords(words),
+                };
                 smallvec::smallvec![
-                    ("keywords", found),
+                    ("keywords", one),
                     ("more than one word", more),
                     ("other intents have them too", shared)
                 ]
             }
+            Item::Pattern(_) if beside => {
+                smallvec::smallvec![("it matches", weights::PATTERN_BESIDE)]
+            }
             Item::Pattern(_) => smallvec::smallvec![("it matches", weights::PATTERN)],
+            Item::Host(_, hit) if beside => {
+                smallvec::smallvec![("its strength", weights::host_beside(hit.strength))]
+            }
             Item::Host(_, hit) => {
                 smallvec::smallvec![("its strength", weights::host(hit.strength))]
             }
+            Item::Score(_) => match draft.scored {
+                Some(scored) => smallvec::smallvec![("its score", scored - weights::BASE)],
+                None => SmallVec::new(),
+            },
         }
-    }
-
-    fn log_odds(&self, item: &Item<'_>) -> f64 {
-        self.parts(item).iter().map(|(_, share)| share).sum()
     }
 
     fn chars(&self, item: &Item<'_>) -> u32 {
@@ -201,23 +333,31 @@ impl<'m> Ranking<'m> {
                 hit.found.iter().map(|&word| self.keywords.word(word).chars().count() as u32).sum()
             }
             Item::Pattern(hit) => hit.chars,
-            Item::Host(..) => 0,
+            Item::Host(..) | Item::Score(_) => 0,
         }
     }
 
     /// Adds the evidence in words, and the values that this reading captures.
-    fn fill(&self, candidate: &mut Candidate, group: Group<'_, '_>, found: &Found<'_>) {
-        candidate.evidence.reserve_exact(group.len() + 1);
-        candidate.evidence.push(Evidence {
-            matcher: Cow::Borrowed("base"),
-            detail: Arc::clone(self.base),
-            log_odds: weights::BASE,
-            span: None,
-            parts: Vec::new(),
-        });
-        for (_, item) in group {
+    fn fill(&self, draft: Draft<'_, '_>, found: &Found<'_>) -> Candidate {
+        let mut evidence = Vec::with_capacity(draft.group.len() + 2);
+        let mut slots = Vec::new();
+        let mut add = |matcher, detail, span, log_odds, parts| {
+            evidence.push(Evidence {
+                matcher: Cow::Borrowed(matcher),
+                detail,
+                log_odds,
+                span,
+                parts,
+            });
+        };
+        add("base", Arc::clone(self.base), None, weights::BASE, Vec::new());
+        for (_, item) in draft.group {
+            let parts = self.parts(item, &draft, found);
+            self.capture(&mut slots, item, found);
+            if parts.is_empty() {
+                continue;
+            }
             let (matcher, detail, span) = self.told(item, found);
-            let parts = self.parts(item);
             let log_odds = parts.iter().map(|(_, share)| share).sum();
             let parts = match self.detail {
                 Detail::Sums => Vec::new(),
@@ -226,11 +366,21 @@ impl<'m> Ranking<'m> {
                     told.map(|&(what, share)| (what.to_owned(), share)).collect()
                 }
             };
-            let matcher = Cow::Borrowed(matcher);
-            candidate.evidence.push(Evidence { matcher, detail, log_odds, span, parts });
-            self.capture(&mut candidate.slots, item, found);
+            add(matcher, detail, span, log_odds, parts);
         }
-        candidate.slots.sort_by_key(|value| value.span);
+        if draft.is_foreign() {
+            let detail = Arc::from("those of another intent");
+            add("keyword", detail, None, weights::FOREIGN_KEYWORDS, Vec::new());
+        }
+        if found.corrected > 0 {
+            let detail = Arc::from("words were corrected");
+            add("spelling", detail, None, weights::spelling(found.corrected), Vec::new());
+        }
+        let mut candidate = draft.candidate;
+        slots.sort_by_key(|value: &EntityValue| value.span);
+        candidate.slots = slots;
+        candidate.evidence = evidence;
+        candidate
     }
 
     fn told(&self, item: &Item<'_>, found: &Found<'_>) -> (&'static str, Arc<str>, Option<Span>) {
@@ -253,6 +403,7 @@ impl<'m> Ranking<'m> {
             }
             Item::Pattern(hit) => ("pattern", Arc::clone(&hit.source), Some(hit.span)),
             Item::Host(name, hit) => (name, Arc::clone(&hit.reason), hit.span),
+            Item::Score(_) => ("examples", Arc::clone(self.learnt), None),
         }
     }
 
@@ -283,7 +434,7 @@ impl<'m> Ranking<'m> {
                     add(self.entities.value_at(*span, slot, found.spots, text));
                 }
             }
-            Item::Keywords(_) | Item::Host(..) => {}
+            Item::Keywords(_) | Item::Host(..) | Item::Score(_) => {}
         }
     }
 }
@@ -292,13 +443,27 @@ fn tier(item: &Item<'_>) -> Tier {
     match item {
         Item::Phrase(hit) if hit.is_exact => Tier::Exact,
         Item::Pattern(_) => Tier::Pattern,
-        Item::Phrase(_) | Item::Keywords(_) | Item::Host(..) => Tier::Evidence,
+        Item::Phrase(_) | Item::Keywords(_) | Item::Host(..) | Item::Score(_) => Tier::Evidence,
     }
 }
 
 fn open_slots(item: &Item<'_>) -> u32 {
     match item {
         Item::Phrase(hit) => hit.open_slots,
-        Item::Keywords(_) | Item::Pattern(_) | Item::Host(..) => 0,
+        Item::Keywords(_) | Item::Pattern(_) | Item::Host(..) | Item::Score(_) => 0,
     }
+}
+
+fn score(group: Group<'_, '_>) -> Option<f32> {
+    group.iter().find_map(|(_, item)| match item {
+        Item::Score(score) => Some(*score),
+        _ => None,
+    })
+}
+
+fn keywords<'m>(group: Group<'_, 'm>) -> Option<&'m KeywordHit> {
+    group.iter().find_map(|(_, item)| match item {
+        Item::Keywords(hit) => Some(*hit),
+        _ => None,
+    })
 }

@@ -250,7 +250,7 @@ fn more_evidence_gives_more_confidence() {
     assert!(both > keywords && both > phrase, "{both} {keywords} {phrase}");
     assert!(keywords > 0.5, "two keywords act: {keywords}");
     let one = bot.read("an order").candidates;
-    assert!(one[0].confidence < 0.4, "a word of three intents does not act: {:?}", one[0]);
+    assert!(one[0].confidence < 0.5, "a word of three intents does not act: {:?}", one[0]);
 }
 
 #[test]

@@ -21,8 +21,8 @@ pub use oracle::{check_phrase, check_text};
 pub use phrase::escape_phrase;
 pub(crate) use phrase::{Phrase, PhraseError, Piece, Readings, SlotRef, WordsRef};
 pub use token::{Token, TokenKind};
-pub(crate) use utterance::read_words;
 pub use utterance::{Utterance, words_of};
+pub(crate) use utterance::{read_classes, read_words};
 
 #[cfg(test)]
 mod tests;

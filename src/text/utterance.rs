@@ -207,6 +207,21 @@ pub(crate) fn read_words(text: &str, language: &Language) -> Vec<String> {
     read.words().map(str::to_owned).collect()
 }
 
+/// As [`read_words`], numbers by their class, with one space between words: what the scorer learns.
+pub(crate) fn read_classes(text: &str, language: &Language) -> String {
+    let folded = fold(text);
+    let (places, _) = tokenize(&folded.text, language, usize::MAX);
+    let read = Utterance { text, folded, places, is_cut: false };
+    let mut out = String::with_capacity(text.len() + 8);
+    for token in read.tokens() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(token.class());
+    }
+    out
+}
+
 /// The first `most` characters of `text`, less what would split a grapheme. Looks at no more than
 /// that many characters, however long the text is.
 fn cut(text: &str, most: usize) -> &str {

@@ -1,0 +1,119 @@
+//! What the scorer learns from: the phrases of all intents as words, plain ones as they are,
+//! templates by some of their readings, `not_user` as what an intent is not.
+
+use std::collections::BTreeMap;
+
+use super::learn::{Lesson, Says};
+use crate::def::{Definitions, Entity};
+use crate::text::{Language, Phrase, Readings, SlotRef, read_classes};
+
+/// Readings of one template at most. Together they count as one phrase.
+const READINGS: usize = 12;
+/// Values of an entity that stand for all of them in readings; beside them, none at all.
+const VALUES: usize = 4;
+/// Phrases of one intent at most. Beyond it some are left out, evenly: more of them say nothing
+/// new, and one intent with 100,000 would take the time of all others.
+const MOST_OF_INTENT: usize = 5_000;
+/// Phrases of all intents together, of which each intent has its share, but no fewer than
+/// `LEAST_OF_INTENT`.
+const MOST: usize = 400_000;
+const LEAST_OF_INTENT: usize = 20;
+
+/// Phrases to learn from.
+#[derive(Debug, Default)]
+pub(super) struct Lessons {
+    /// By class: its intent. Classes are the intents with phrases, sorted by id.
+    pub(super) intents: Vec<u32>,
+    /// Words with one space between them, sorted by class and text: so nothing that is learnt
+    /// depends on the order in the definitions.
+    pub(super) texts: Vec<Box<str>>,
+    /// What each text says.
+    pub(super) lessons: Vec<Lesson>,
+    /// Phrases that the author wrote for intents.
+    pub(super) phrases: f64,
+}
+
+impl Lessons {
+    pub(super) fn gather(definitions: &Definitions, language: &Language) -> Lessons {
+        let pieces: BTreeMap<&str, Phrase> = definitions
+            .words
+            .iter()
+            .filter_map(|(name, text)| Some((name.as_str(), Phrase::parse(text).ok()?)))
+            .collect();
+        let words = |name: &str| pieces.get(name);
+        let entities = definitions.entities.iter();
+        let values: BTreeMap<&str, Vec<String>> =
+            entities.map(|(name, entity)| (name.as_str(), some_values(entity))).collect();
+        let values = |slot: &SlotRef| {
+            let entity = slot.kind.as_deref().unwrap_or(&slot.name);
+            values.get(entity).map_or(&[][..], Vec::as_slice)
+        };
+        let readings = Readings::new(&words, &values);
+        let read = |text: &str, out: &mut Vec<(Box<str>, f32)>| {
+            let Ok(phrase) = Phrase::parse(text) else { return };
+            let texts = readings.sample(&phrase, READINGS);
+            let mut texts: Vec<Box<str>> =
+                texts.iter().map(|text| read_classes(text, language).into()).collect();
+            texts.retain(|text| !text.is_empty());
+            texts.sort_unstable();
+            texts.dedup();
+            let times = 1.0 / texts.len().max(1) as f32;
+            out.extend(texts.into_iter().map(|text| (text, times)));
+        };
+        let mut by_id: Vec<(&str, u32)> =
+            definitions.intents.names().map(|id| id.as_str()).zip(0..).collect();
+        by_id.sort_unstable();
+        let written: Vec<_> = definitions.intents.iter().map(|(_, written)| written).collect();
+        let share = (MOST / by_id.len().max(1)).clamp(LEAST_OF_INTENT, MOST_OF_INTENT);
+        let mut gathered = Lessons::default();
+        for (_, intent) in by_id {
+            let Some(written) = written.get(intent as usize) else { continue };
+            let (mut is, mut is_not) = (Vec::new(), Vec::new());
+            written.user.iter().for_each(|text| read(text, &mut is));
+            if is.is_empty() {
+                continue;
+            }
+            written.not_user.iter().for_each(|text| read(text, &mut is_not));
+            let class = gathered.intents.len() as u32;
+            gathered.intents.push(intent);
+            gathered.phrases += is.iter().map(|(_, times)| f64::from(*times)).sum::<f64>();
+            gathered.add(some(is, share), Says::Is(class));
+            gathered.add(some(is_not, share), Says::Not(class));
+        }
+        gathered
+    }
+
+    fn add(&mut self, texts: Vec<(Box<str>, f32)>, says: Says) {
+        for (text, times) in texts {
+            self.texts.push(text);
+            self.lessons.push(Lesson { says, times });
+        }
+    }
+}
+
+/// Sorted, and no more than `most`, spread evenly.
+fn some(mut texts: Vec<(Box<str>, f32)>, most: usize) -> Vec<(Box<str>, f32)> {
+    texts.sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then(x.total_cmp(y)));
+    let count = texts.len();
+    if count > most {
+        let mut at = 0;
+        texts.retain(|_| {
+            at += 1;
+            at * most / count != (at - 1) * most / count
+        });
+    }
+    texts
+}
+
+/// Some values of an entity, and no value.
+fn some_values(entity: &Entity) -> Vec<String> {
+    let listed = entity.values.iter().flat_map(|values| &values.list);
+    let names: Vec<&str> = listed
+        .flat_map(|value| std::iter::once(&value.name).chain(&value.synonyms))
+        .map(|text| text.as_str())
+        .collect();
+    let step = names.len().div_ceil(VALUES).max(1);
+    let mut values: Vec<String> = names.into_iter().step_by(step).map(str::to_owned).collect();
+    values.push(String::new());
+    values
+}

@@ -1,0 +1,151 @@
+//! The matcher of examples: learns from the phrases of all intents while a bot is built, and scores
+//! messages that nobody wrote down.
+//!
+//! It knows words and scores only. What a score is worth stands in [`confidence`](super::confidence),
+//! who wins is decided in [`rank`](super::rank).
+
+mod bundle;
+mod count;
+mod dense;
+mod features;
+mod learn;
+mod lessons;
+mod stem;
+mod table;
+
+use smallvec::SmallVec;
+
+use super::confidence::{Scale, Standing};
+use crate::def::Definitions;
+use crate::text::{Language, Utterance};
+use dense::Dense;
+use features::{Features, Reading};
+use lessons::Lessons;
+
+/// What was learnt from a bot's phrases.
+#[derive(Debug)]
+pub(super) struct Examples {
+    features: Features,
+    model: Dense,
+    scale: Scale,
+    /// How many phrases it learnt from.
+    phrases: f64,
+    /// By class: its intent.
+    intents: Vec<u32>,
+    /// By intent: its class, or `NONE` for an intent without phrases.
+    classes: Vec<u32>,
+}
+
+/// The scores of one message.
+#[derive(Debug)]
+pub(super) struct Scored {
+    reading: Reading,
+    /// By class.
+    scores: Vec<f32>,
+}
+
+impl Examples {
+    const NONE: u32 = u32::MAX;
+    /// Threads at most while learning: more are no faster on a bot of 150 intents.
+    const MOST_THREADS: usize = 8;
+    /// A bot with fewer phrases times intents learns in less time than a thread takes to start.
+    const THREADS_FROM: usize = 20_000;
+
+    /// Learns from the phrases of all intents; `None` if there are no phrases.
+    pub(super) fn build(definitions: &Definitions, language: &Language) -> Option<Examples> {
+        let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get());
+        Examples::learn(definitions, language, threads.min(Self::MOST_THREADS))
+    }
+
+    /// The same with a number of threads, which changes nothing but the time.
+    fn learn(definitions: &Definitions, language: &Language, threads: usize) -> Option<Examples> {
+        let Lessons { intents, texts, lessons, phrases } = Lessons::gather(definitions, language);
+        if intents.is_empty() {
+            return None;
+        }
+        let words: Vec<Vec<&str>> = texts.iter().map(|text| text.split(' ').collect()).collect();
+        let times = lessons.iter().map(|lesson| lesson.times);
+        let phrases_of: Vec<(&[&str], f32)> = words.iter().map(Vec::as_slice).zip(times).collect();
+        let (features, counted) = count::count(&phrases_of);
+        let is_small = lessons.len() * intents.len() < Self::THREADS_FROM;
+        let threads = if is_small { 1 } else { threads };
+        let model = Dense::build(&features, &counted, &lessons, intents.len(), threads);
+        let mut classes = vec![Self::NONE; definitions.intents.iter().len()];
+        for (&intent, class) in intents.iter().zip(0..) {
+            if let Some(own) = classes.get_mut(intent as usize) {
+                *own = class;
+            }
+        }
+        let scale = Scale::new(intents.len(), phrases);
+        Some(Examples { features, model, scale, phrases, intents, classes })
+    }
+
+    /// Scores a message; `None` if the bot's phrases have nothing of it.
+    pub(super) fn score(&self, utterance: &Utterance<'_>) -> Option<Scored> {
+        let words = utterance.tokens().map(|token| token.class());
+        let reading = self.features.read(words);
+        if reading.features.is_empty() {
+            return None;
+        }
+        let scores = self.model.scores(&self.features, &reading);
+        Some(Scored { reading, scores })
+    }
+
+    /// The intents with the best scores, best first, at most `most`.
+    pub(super) fn best(&self, scored: &Scored, most: usize) -> SmallVec<[(u32, f32); 32]> {
+        let mut best: SmallVec<[(u32, f32); 32]> = SmallVec::new();
+        for (&score, &intent) in scored.scores.iter().zip(&self.intents) {
+            let is_full = best.len() >= most;
+            if is_full && best.last().is_some_and(|(_, least)| score <= *least) {
+                continue;
+            }
+            let at = best.partition_point(|(_, better)| *better >= score);
+            if is_full {
+                best.pop();
+            }
+            best.insert(at, (intent, score));
+        }
+        best
+    }
+
+    /// The score of an intent; `None` if it has no phrases.
+    pub(super) fn score_of(&self, scored: &Scored, intent: u32) -> Option<f32> {
+        let class = self.classes.get(intent as usize)?;
+        scored.scores.get(*class as usize).copied()
+    }
+
+    /// The log-odds of an intent by its score, and by the best score of another.
+    pub(super) fn log_odds(&self, scored: &Scored, score: f32, rival: Option<f32>) -> f64 {
+        self.scale.log_odds(self.standing(scored, score, rival))
+    }
+
+    /// Whether the bot's phrases have any word of the message.
+    pub(super) fn knows_a_word(&self, scored: &Scored) -> bool {
+        scored.reading.known_words_share() > 0.0
+    }
+
+    fn standing(&self, scored: &Scored, score: f32, rival: Option<f32>) -> Standing {
+        Standing {
+            score,
+            rival: rival.unwrap_or(-1.0),
+            known: scored.reading.known_share(),
+            known_words: scored.reading.known_words_share(),
+            words: scored.reading.words,
+        }
+    }
+
+    /// The words of the phrases, each with how common it is; in no order.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.features.words()
+    }
+
+    /// How many phrases an intent has on average.
+    pub(super) fn phrases_each(&self) -> f64 {
+        self.phrases / self.intents.len().max(1) as f64
+    }
+
+    /// Memory in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.features.size() + self.model.size() + self.classes.len() * 8
+    }
+}

@@ -1,0 +1,225 @@
+//! Corrects misspelt words to the bot's own words. Knows words, no intents: what a correction costs
+//! is for ranking to say, which tokens may be corrected for [`Understander`](super::Understander).
+//!
+//! An index of the bot's words with one or two letters left out finds what may be meant in time
+//! that does not grow with their number; optimal string alignment decides among it.
+
+mod frequent;
+
+use std::cmp::Reverse;
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use smallvec::SmallVec;
+
+use crate::text::Language;
+
+/// Shorter words are too easily taken for one another.
+const SHORTEST: usize = 4;
+/// Words of the bot from this length on may be what was meant.
+const SHORTEST_MEANT: usize = 3;
+/// From here on two errors in a word are believed.
+const LONG: usize = 8;
+/// Two letters are left out of the bot's words from here on: one typed with 8 may have one more.
+const LONG_MEANT: usize = 7;
+/// Longer words are left alone, which bounds the work: 24 letters less two give 301 look-ups.
+const LONGEST: usize = 24;
+
+/// The bot's words, to be found by misspelt ones.
+#[derive(Debug)]
+pub(super) struct Spelling {
+    /// Sorted, each with how common it is in the bot's phrases.
+    words: Vec<(Box<str>, u32)>,
+    /// Hash of a shortened word, and the number of the word; sorted.
+    index: Vec<(u32, u32)>,
+    /// Where each run of equal top bits begins in `index`.
+    starts: Vec<u32>,
+    shift: u32,
+    frequent: &'static str,
+}
+
+impl Spelling {
+    /// Takes the bot's words, each with how common it is; the same word may come several times.
+    pub(super) fn new<'w>(
+        words: impl Iterator<Item = (&'w str, u32)>,
+        language: &Language,
+    ) -> Spelling {
+        let mut words: Vec<(Box<str>, u32)> =
+            words.map(|(word, common)| (word.into(), common)).collect();
+        words.sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then(y.cmp(x)));
+        words.dedup_by(|(next, _), (kept, _)| next == kept);
+        let mut index = Vec::new();
+        for ((word, _), number) in words.iter().zip(0..) {
+            let letters: Letters = word.chars().collect();
+            if !(SHORTEST_MEANT..=LONGEST).contains(&letters.len()) || !is_word(&letters) {
+                continue;
+            }
+            let most = if letters.len() >= LONG_MEANT { 2 } else { 1 };
+            shortened(&letters, most, |hash| index.push((hash, number)));
+        }
+        index.sort_unstable();
+        index.dedup();
+        index.shrink_to_fit();
+        let bits = (usize::BITS - (index.len() / 2).leading_zeros()).clamp(1, 20);
+        let shift = u32::BITS - bits;
+        let mut starts = vec![0_u32; (1 << bits) + 1];
+        for (hash, _) in &index {
+            if let Some(count) = starts.get_mut((hash >> shift) as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        Spelling { words, index, starts, shift, frequent: frequent::words(language) }
+    }
+
+    /// The bot's word that was probably meant by a folded word; `None` for a word of the bot, a
+    /// frequent word of the language, a short one, and one with anything but letters.
+    pub(super) fn correct(&self, word: &str) -> Option<&str> {
+        if word.len() < SHORTEST || word.len() > LONGEST * 4 {
+            return None;
+        }
+        let letters: Letters = word.chars().collect();
+        let is_candidate = (SHORTEST..=LONGEST).contains(&letters.len()) && is_word(&letters);
+        if !is_candidate || self.knows(word) || frequent::has(self.frequent, word) {
+            return None;
+        }
+        let most = if letters.len() >= LONG { 2 } else { 1 };
+        let mut found: SmallVec<[u32; 32]> = SmallVec::new();
+        shortened(&letters, most, |hash| found.extend(self.listed(hash)));
+        found.sort_unstable();
+        found.dedup();
+        let near = found.into_iter().filter_map(|number| {
+            let (meant, common) = self.words.get(number as usize)?;
+            let distance = strsim::osa_distance(word, meant);
+            let other_start = meant.chars().next() != letters.first().copied();
+            (distance <= most).then_some(((distance, other_start, Reverse(*common), number), meant))
+        });
+        near.min().map(|(_, meant)| &**meant)
+    }
+
+    /// Memory in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.words.len() * 32 + self.index.len() * 8 + self.starts.len() * 4
+    }
+
+    fn knows(&self, word: &str) -> bool {
+        self.words.binary_search_by(|(known, _)| (**known).cmp(word)).is_ok()
+    }
+
+    fn listed(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let at = (hash >> self.shift) as usize;
+        let start = |at| self.starts.get(at).copied().unwrap_or(0) as usize;
+        let run = self.index.get(start(at)..start(at + 1)).unwrap_or_default();
+        run.iter().filter(move |(other, _)| *other == hash).map(|(_, number)| *number)
+    }
+}
+
+type Letters = SmallVec<[char; LONGEST + 8]>;
+
+fn is_word(letters: &[char]) -> bool {
+    letters.iter().all(|letter| letter.is_alphabetic())
+}
+
+/// Gives the hash of a word, and of the word with one and up to `most` letters left out.
+fn shortened(letters: &[char], most: usize, mut give: impl FnMut(u32)) {
+    let state = FixedState::with_seed(0);
+    let mut without = |first: usize, second: usize| {
+        let mut kept = [0_u32; LONGEST];
+        let left = letters.iter().enumerate().filter(|(at, _)| *at != first && *at != second);
+        let mut len = 0;
+        for (slot, (_, &letter)) in kept.iter_mut().zip(left) {
+            *slot = u32::from(letter);
+            len += 1;
+        }
+        give((state.hash_one(kept.get(..len)) >> 32) as u32);
+    };
+    const NONE: usize = usize::MAX;
+    without(NONE, NONE);
+    for first in 0..letters.len() {
+        without(first, NONE);
+        let seconds = if most > 1 { first + 1..letters.len() } else { 0..0 };
+        seconds.for_each(|second| without(first, second));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn spelling(words: &[(&str, u32)]) -> Spelling {
+        Spelling::new(words.iter().copied(), Language::of("en"))
+    }
+
+    #[test]
+    fn corrections_table() {
+        let words = [
+            ("order", 9),
+            ("older", 1),
+            ("appointment", 3),
+            ("fee", 1),
+            ("cancel", 5),
+            ("bestellung", 2),
+            ("card", 3),
+        ];
+        let spelling = spelling(&words);
+        for (typed, meant) in [
+            ("ordr", Some("order")),
+            ("roder", Some("order")),
+            ("oorder", Some("order")),
+            ("oder", Some("order")),
+            ("appoinment", Some("appointment")),
+            ("apointmnt", Some("appointment")),
+            ("cancle", Some("cancel")),
+            ("bestelung", Some("bestellung")),
+            ("feee", Some("fee")),
+            ("crad", Some("card")),
+            // The bot's own word, a frequent word, too far, too short, no word.
+            ("order", None),
+            ("care", None),
+            ("oredrs", None),
+            ("xyzzy", None),
+            ("ord", None),
+            ("ord3r", None),
+            ("订单订单", None),
+            ("", None),
+            ("appointmentappointmentappointment", None),
+        ] {
+            assert_eq!(spelling.correct(typed), meant, "{typed}");
+        }
+        let other = Spelling::new(words.into_iter(), Language::of("sw"));
+        assert_eq!(other.correct("care"), Some("card"), "no frequent words are known");
+        assert_eq!(self::spelling(&[]).correct("ordr"), None);
+        assert!(spelling.size() > 0);
+    }
+
+    proptest! {
+        /// Whatever one edit does to a long word, it is found again, unless the result is a word.
+        #[test]
+        fn one_edit_is_undone(at in 0_usize..11, letter in "[a-z]", kind in 0..4) {
+            let meant = "appointment";
+            let mut typed: Vec<char> = meant.chars().collect();
+            let letter = letter.chars().next().unwrap_or('x');
+            match kind {
+                0 => { typed.remove(at); }
+                1 => typed.insert(at, letter),
+                2 => typed[at] = letter,
+                _ => typed.swap(at, (at + 1) % 11),
+            }
+            let typed: String = typed.into_iter().collect();
+            let spelling = spelling(&[(meant, 1), ("order", 1)]);
+            let far = kind == 3 && at == 10;
+            prop_assert!(typed == meant || far || spelling.correct(&typed) == Some(meant), "{typed}");
+        }
+
+        #[test]
+        fn any_word_is_taken(word in ".{0,40}") {
+            let _ = spelling(&[("order", 1), ("größe", 2)]).correct(&word);
+        }
+    }
+}

@@ -135,7 +135,8 @@ fn each_matcher_finds_what_it_should() {
         ("?! ...", None, Tier::Evidence),
     ] {
         let best = bot.best(text);
-        let found = best.as_ref().map(|(intent, tier, _)| (intent.as_str(), *tier));
+        let likely = best.as_ref().filter(|best| best.2 >= 0.3);
+        let found = likely.map(|(intent, tier, _)| (intent.as_str(), *tier));
         assert_eq!(found, intent.map(|intent| (intent, tier)), "{text}");
         assert!(tier != Tier::Exact || best.is_some_and(|best| best.2 == 1.0), "{text}");
     }

@@ -153,4 +153,6 @@ fn one_version(all: &mut Vec<Entry<'_>>, first: usize, notes: &mut Notes) {
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod slow;
+#[cfg(test)]
 mod tests;

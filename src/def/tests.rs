@@ -159,7 +159,7 @@ fn every_problem_of_a_file_is_told_in_one_run() {
 }
 
 /// A bot of `entries` FAQ entries with four phrases each.
-fn faq(entries: usize) -> String {
+pub(super) fn faq(entries: usize) -> String {
     let mut text = String::from("intents:\n");
     for i in 0..entries {
         text.push_str(&format!(
@@ -167,20 +167,6 @@ fn faq(entries: usize) -> String {
         ));
     }
     text
-}
-
-#[test]
-#[ignore = "prints figures: cargo test --release -- --ignored --nocapture load_speed"]
-#[allow(clippy::print_stdout)]
-fn load_speed() {
-    for entries in [1_000, 10_000, 100_000] {
-        let text = faq(entries);
-        let start = std::time::Instant::now();
-        let (bot, problems) = load(&[("faq.yaml", &text)]);
-        let took = start.elapsed();
-        assert!(problems.is_empty(), "{:?}", problems.first());
-        println!("{} entries, {} KB: {took:?}", bot.intents.len(), text.len() / 1000);
-    }
 }
 
 #[test]
@@ -227,99 +213,4 @@ fn the_bots_that_ship_have_no_problems() {
         assert!(problems.is_empty(), "{shown}");
     }
     assert!(bots >= 2, "no bots in {}", folder.display());
-}
-
-/// Files made to be slow: wrong in the same way over and over, about a megabyte each.
-fn nasty() -> Vec<(&'static str, String)> {
-    let many =
-        |line: &dyn Fn(usize) -> String, count: usize| -> String { (0..count).map(line).collect() };
-    let intents = |line: &dyn Fn(usize) -> String, count: usize| -> String {
-        format!("intents:\n{}", many(line, count))
-    };
-    vec![
-        ("keys", many(&|i| format!("k{i}: v\n"), 80_000)),
-        ("same key", many(&|_| "k: v\n".to_owned(), 150_000)),
-        ("unknown keys", intents(&|i| format!("  i{i}: {{usr: a, bott: b}}\n"), 30_000)),
-        (
-            "unknown buttons",
-            intents(&|i| format!("  i{i}: {{user: u{i}, bot: b, buttons: {{x: j{i}}}}}\n"), 20_000),
-        ),
-        ("unknown words", intents(&|i| format!("  i{i}: {{user: <w{i}> a, bot: b}}\n"), 30_000)),
-        (
-            "unknown slots",
-            intents(
-                &|i| {
-                    format!("  i{i}: {{user: a {{s{i}}}, bot: b}}\n")
-                        .replace("a {s", "'a {s")
-                        .replace("}, b", "}', b")
-                },
-                30_000,
-            ),
-        ),
-        ("same phrase", intents(&|i| format!("  i{i}: {{user: hello there, bot: b}}\n"), 30_000)),
-        (
-            "unset names",
-            intents(&|i| format!("  i{i}: {{user: u{i}, bot: 'x {{{{ n{i} }}}}'}}\n"), 20_000),
-        ),
-        (
-            "words in a row",
-            format!(
-                "words:\n{}intents: {{a: {{user: <w0>, bot: b}}}}\n",
-                many(&|i| format!("  w{i}: a <w{}>\n", i + 1), 50_000)
-            ),
-        ),
-        (
-            "words in a ring",
-            format!(
-                "words:\n{}",
-                many(&|i| format!("  w{i}: a <w{}> <w{}>\n", (i + 1) % 20_000, i / 2), 20_000)
-            ),
-        ),
-        ("open quotes", many(&|i| format!("k{i}: 'a\n"), 100_000)),
-        ("open brackets", many(&|i| format!("k{i}: [a\n"), 100_000)),
-        ("at signs", intents(&|i| format!("  i{i}: @a\n"), 80_000)),
-        ("open brackets in an intent", intents(&|i| format!("  i{i}: [a\n"), 80_000)),
-        ("flow", "[".repeat(1_000_000)),
-        ("dashes", "- ".repeat(500_000)),
-        ("question marks", "? ".repeat(500_000)),
-        ("braces", "{a: ".repeat(250_000)),
-        ("anchors", format!("a: &a [x]\nb:\n{}", many(&|_| "  - *a\n".to_owned(), 150_000))),
-        ("one line", format!("intents: {{{}}}", many(&|i| format!("i{i}: {{usr: a}}, "), 50_000))),
-        (
-            "one long text",
-            format!("intents: {{a: {{user: a, bot: \"{}\"}}}}", "b ".repeat(500_000)),
-        ),
-        (
-            "one long phrase",
-            format!("intents: {{a: {{user: \"{}\", bot: b}}}}", "[b] ".repeat(250_000)),
-        ),
-        ("one long key", format!("{}: b", "k".repeat(1_000_000))),
-        (
-            "brackets in a phrase",
-            format!("intents: {{a: {{user: \"{}\", bot: b}}}}", "(a|".repeat(300_000)),
-        ),
-        (
-            "single braces",
-            format!("intents: {{a: {{user: a, bot: \"{}\"}}}}", "{a ".repeat(300_000)),
-        ),
-        ("comments", "# nothing\n".repeat(100_000)),
-        ("empty lines", format!("a:{}b: c", "\n".repeat(1_000_000))),
-        ("indented", (0..1_400).map(|i| format!("{}a:\n", " ".repeat(i))).collect()),
-    ]
-}
-
-#[test]
-#[ignore = "prints figures: cargo test --release -- --ignored --nocapture nasty_speed"]
-#[allow(clippy::print_stdout)]
-fn nasty_speed() {
-    for (name, text) in nasty() {
-        let start = std::time::Instant::now();
-        let (_, problems) = load(&[("nasty.yaml", &text)]);
-        println!(
-            "{name}: {} KB, {} problems, {:?}",
-            text.len() / 1000,
-            problems.len(),
-            start.elapsed()
-        );
-    }
 }

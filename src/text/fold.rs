@@ -280,7 +280,7 @@ fn strip(text: &str) -> (String, Vec<(u32, u32)>) {
 
 /// Characters that readers do not see and that do not part words (default ignorable), and the
 /// trade marks, of which NFKD would glue "tm" to the name before.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '™' | '℠' | '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
         || is_selector(c)

@@ -33,9 +33,9 @@ type Word = Vec<Atom>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Atom {
-    /// Letters, digits and apostrophes: one word with what stands beside it.
+    /// Letters, digits, apostrophes, pictures: may make one word with what stands beside it.
     Text(String),
-    /// Punctuation and pictures: parts words.
+    /// Punctuation: parts words.
     Mark(String),
     /// `(a|b)`, or `[a|b]` if it may be left out.
     Any {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Atom, Form, Phrase, PhraseError, SlotRef, Word, WordsRef, pieces};
+use crate::text::fold::{folded, is_invisible, is_picture};
 
 pub(super) fn parse(source: &str) -> Result<Form, PhraseError> {
     if source.trim().is_empty() {
@@ -193,8 +194,6 @@ struct Branch {
 impl Branch {
     fn text(&mut self, c: char) {
         match self.word.last_mut() {
-            // Marks and joiners belong to what they follow.
-            Some(Atom::Text(text) | Atom::Mark(text)) if is_joined(c) => text.push(c),
             Some(Atom::Text(text)) if is_letter(c) => text.push(c),
             Some(Atom::Mark(text)) if !is_letter(c) => text.push(c),
             _ if is_letter(c) => self.word.push(Atom::Text(c.into())),
@@ -227,22 +226,19 @@ impl Branch {
     }
 }
 
-/// What one word may be made of: also signs that fold to letters, such as `℃`.
+/// Whether `c` may be a part of a word, or change how what stands beside it is read: letters, signs
+/// that fold to letters (`℃`), apostrophes, marks, what nobody sees, and pictures, which may join.
+/// Everything else parts words, whatever stands on both sides.
 fn is_letter(c: char) -> bool {
-    if c.is_alphanumeric() || matches!(c, '\'' | '‘' | '’' | '‛' | '`' | '´' | 'ʼ' | '′' | 'ʹ')
-    {
-        return true;
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || matches!(c, '\'' | '`');
     }
-    let mut has_letter = false;
-    if !c.is_ascii() {
-        decompose_compatible(c, |part| has_letter |= part.is_alphanumeric());
+    let mut is_part = is_combining_mark(c) || is_invisible(c) || is_picture(c);
+    if !is_part {
+        let folded = folded(c.encode_utf8(&mut [0; 4]));
+        is_part = folded.contains(|c: char| c == '\'' || c.is_alphanumeric());
     }
-    has_letter
-}
-
-fn is_joined(c: char) -> bool {
-    is_combining_mark(c)
-        || matches!(c, '\u{200C}' | '\u{200D}' | '\u{AD}' | '\u{1F3FB}'..='\u{1F3FF}')
+    is_part
 }
 
 fn is_name(name: &str, also: &str) -> bool {

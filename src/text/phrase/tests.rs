@@ -56,6 +56,7 @@ fn pieces_table() {
         ("❤️ (it|❤️)", "❤ (it|❤)"),
         ("👨\u{200D}👩\u{200D}👧 [x]", "👨\u{200D}👩\u{200D}👧 (x|)"),
         ("1️⃣[st]", "(1 st|1)"),
+        ("n\u{202A}a [क]् 🇩[🇪]", "na (क्|) (🇩🇪|🇩)"),
     ] {
         let phrase = Phrase::parse(source).unwrap_or_else(|e| panic!("{source:?}: {e:?}"));
         assert_eq!(show(&english(&phrase)), expected, "{source:?}");

@@ -181,8 +181,9 @@ fn byte_class(byte: &u8) -> Class {
 fn char_class(c: char) -> Class {
     match c {
         '\0'..='\x7F' => byte_class(&(c as u8)),
-        _ if c.is_alphanumeric() => Class::Letter,
+        // First, since vowel signs are both: without their letter they are no word.
         _ if is_combining_mark(c) => Class::Mark,
+        _ if c.is_alphanumeric() => Class::Letter,
         _ => Class::Other,
     }
 }

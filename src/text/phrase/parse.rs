@@ -229,7 +229,7 @@ impl Branch {
 /// Whether `c` may be a part of a word, or change how what stands beside it is read: letters, signs
 /// that fold to letters (`℃`), apostrophes, marks, what nobody sees, and pictures, which may join.
 /// Everything else parts words, whatever stands on both sides.
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || matches!(c, '\'' | '`');
     }

@@ -4,7 +4,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parse::is_letter;
 use super::{Atom, Form, Phrase, SlotRef, Word};
+use crate::text::folded;
 
 /// What the references in phrases stand for while they are sampled.
 pub(crate) struct Readings<'d> {
@@ -195,8 +197,8 @@ impl Reading {
         let text = collapse(text);
         let Some(first) = text.chars().next() else { return };
         if let Some(last) = self.text.chars().next_back() {
-            let is_one_run = (last.is_alphabetic() && first.is_alphabetic())
-                || (last.is_numeric() && first.is_numeric());
+            let is_one_run =
+                is_run(last) && is_run(first) && last.is_numeric() == first.is_numeric();
             if self.gap == Gap::Space || (self.gap == Gap::Seam && is_one_run) {
                 self.text.push(' ');
             }
@@ -204,6 +206,12 @@ impl Reading {
         self.text.push_str(&text);
         self.gap = Gap::Nothing;
     }
+}
+
+/// Whether `c` may make one word with another such character beside it; an apostrophe may go with
+/// a value, as in "Anna's".
+fn is_run(c: char) -> bool {
+    is_letter(c) && !folded(c.encode_utf8(&mut [0; 4])).starts_with('\'')
 }
 
 fn collapse(text: &str) -> String {

@@ -143,7 +143,7 @@ impl Folder {
             match written {
                 // Spacing accent, typed as an apostrophe; NFKD would make a space of it.
                 '´' => folded.push('\''),
-                // A skin tone does not change what is meant; alone it is a picture of a colour.
+                // A skin tone does not change what is meant; alone it stays, and is no token.
                 '\u{1F3FB}'..='\u{1F3FF}' if folded.chars().next_back().is_some_and(is_picture) => {
                 }
                 // The frame of a keycap: what counts is the digit in it.
@@ -288,6 +288,10 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{180B}'..='\u{180D}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+pub(super) fn is_skin_tone(c: char) -> bool {
+    matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
 }
 
 /// Emoji and the like: the blocks and single characters that are shown as pictures.

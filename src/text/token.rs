@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::count_step;
-use super::fold::is_picture;
+use super::fold::{is_picture, is_skin_tone};
 use super::language::Language;
 use crate::understanding::Span;
 
@@ -149,7 +149,7 @@ pub(super) fn tokenize(text: &str, language: &Language, most: usize) -> (Vec<Pla
                 let next = text.get(at..).and_then(|rest| rest.chars().next());
                 next.map_or((Class::Other, 1), |c| (char_class(c), c.len_utf8()))
             });
-        } else if segment.starts_with(is_picture) {
+        } else if segment.starts_with(|c| is_picture(c) && !is_skin_tone(c)) {
             out.push(at, at + segment.len(), TokenKind::Emoji, Reading::AsWritten);
         }
         if out.is_cut {

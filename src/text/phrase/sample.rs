@@ -197,8 +197,7 @@ impl Reading {
         let text = collapse(text);
         let Some(first) = text.chars().next() else { return };
         if let Some(last) = self.text.chars().next_back() {
-            let is_one_run =
-                is_run(last) && is_run(first) && last.is_numeric() == first.is_numeric();
+            let is_one_run = is_run(last) && is_run(first) && !are_apart(last, first);
             if self.gap == Gap::Space || (self.gap == Gap::Seam && is_one_run) {
                 self.text.push(' ');
             }
@@ -212,6 +211,12 @@ impl Reading {
 /// a value, as in "Anna's".
 fn is_run(c: char) -> bool {
     is_letter(c) && !folded(c.encode_utf8(&mut [0; 4])).starts_with('\'')
+}
+
+/// Whether a letter stands against a digit: two words without a space.
+fn are_apart(a: char, b: char) -> bool {
+    (a.is_ascii_digit() && b.is_ascii_alphabetic())
+        || (a.is_ascii_alphabetic() && b.is_ascii_digit())
 }
 
 fn collapse(text: &str) -> String {

@@ -240,23 +240,30 @@ impl Tokens<'_> {
 
     /// A run of letters; `apostrophe` is the place of the one inside.
     fn word(&mut self, start: usize, end: usize, apostrophe: Option<usize>) {
+        let Some(apostrophe) = apostrophe else { return self.plain(start, end) };
         let word = self.text.get(start..end).unwrap_or_default();
-        if let Some(words) = self.language.short_form(word) {
-            for &known in words {
-                self.push(start, end, TokenKind::Word, Reading::Known(known));
-            }
-            return;
-        }
-        let Some(apostrophe) = apostrophe else {
-            return self.push(start, end, TokenKind::Word, Reading::AsWritten);
-        };
-        if let Some((suffix, known)) = self.language.suffix(word) {
+        if self.language.short_form(word).is_some() {
+            self.plain(start, end);
+        } else if let Some((suffix, known)) = self.language.suffix(word) {
             let middle = end - suffix.len();
             self.push(start, middle, TokenKind::Word, Reading::AsWritten);
             self.push(middle, end, TokenKind::Word, Reading::Known(known));
         } else {
-            self.push(start, apostrophe, TokenKind::Word, Reading::AsWritten);
-            self.push(apostrophe + 1, end, TokenKind::Word, Reading::AsWritten);
+            self.plain(start, apostrophe);
+            self.plain(apostrophe + 1, end);
+        }
+    }
+
+    /// A word that is one token, or the short form of several.
+    fn plain(&mut self, start: usize, end: usize) {
+        let word = self.text.get(start..end).unwrap_or_default();
+        match self.language.short_form(word) {
+            Some(words) => {
+                for &known in words {
+                    self.push(start, end, TokenKind::Word, Reading::Known(known));
+                }
+            }
+            None => self.push(start, end, TokenKind::Word, Reading::AsWritten),
         }
     }
 

@@ -260,6 +260,7 @@ mod tests {
             ("isnt it u r gonna", "is not it you are going to"),
             ("rock'n'roll 'quoted' l'ordre", "rock n roll quoted l ordre"),
             ("Bob's and bobs' 's", "bob 's and bobs s"),
+            ("u'two u's", "you two u 's"),
             ("a4 x1y22 3.5 1,000 #42 foo_bar a.b", "a 4 x 1 y 22 3 5 1 000 42 foo bar a b"),
             ("me@shop.com http://x.y", "me shop com http x y"),
             ("don’t größer café", "do not grosser cafe"),

@@ -17,12 +17,12 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// An axis for shares, with a tick at each `step`.
-    pub(super) fn percent(label: &'static str, from: f64, step: f64) -> Axis {
-        let steps = ((1.0 - from) / step).round() as u32;
-        let tick = |at: u32| from + f64::from(at) * step;
+    /// An axis for shares from `ends.0` to `ends.1`, with a tick at each `step`.
+    pub(super) fn percent(label: &'static str, ends: (f64, f64), step: f64) -> Axis {
+        let steps = ((ends.1 - ends.0) / step).round() as u32;
+        let tick = |at: u32| ends.0 + f64::from(at) * step;
         let ticks = (0..=steps).map(|at| (tick(at), format!("{:.0} %", tick(at) * 100.0)));
-        Axis { label, from, to: 1.0, ticks: ticks.collect() }
+        Axis { label, from: ends.0, to: ends.1, ticks: ticks.collect() }
     }
 
     /// An axis for confidences.
@@ -31,28 +31,9 @@ impl Axis {
         Axis { label, from: 0.0, to: 1.0, ticks: ticks.collect() }
     }
 
-    /// An axis for numbers from 0 to `most` or a little more, with round numbers along it.
-    pub(super) fn count(label: &'static str, most: usize) -> Axis {
-        let step = round_step(most);
-        let steps = most.div_ceil(step).max(1);
-        let ticks = (0..=steps).map(|at| ((at * step) as f64, (at * step).to_string()));
-        Axis { label, from: 0.0, to: (steps * step) as f64, ticks: ticks.collect() }
-    }
-
     /// Where on the axis: 0 to 1. What lies outside is at its end.
     fn place(&self, value: f64) -> f64 {
         ((value - self.from) / (self.to - self.from)).clamp(0.0, 1.0)
-    }
-}
-
-/// The least of 1, 2, 5, 10, 20, 50 … that needs at most five steps.
-fn round_step(most: usize) -> usize {
-    let mut power = 1;
-    loop {
-        if let Some(step) = [1, 2, 5].map(|step| step * power).into_iter().find(|s| s * 5 >= most) {
-            return step;
-        }
-        power *= 10;
     }
 }
 
@@ -170,22 +151,14 @@ mod tests {
 
     #[test]
     fn axes_have_round_numbers() {
-        let ticks = |most| {
-            let axis = Axis::count("lines", most);
-            (axis.to, axis.ticks.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" "))
-        };
-        assert_eq!(ticks(0), (1.0, "0 1".to_owned()));
-        assert_eq!(ticks(5), (5.0, "0 1 2 3 4 5".to_owned()));
-        assert_eq!(ticks(83), (100.0, "0 20 40 60 80 100".to_owned()));
-        assert_eq!(ticks(2_600), (3_000.0, "0 1000 2000 3000".to_owned()));
-        let axis = Axis::percent("right", 0.8, 0.05);
+        let axis = Axis::percent("right", (0.8, 1.0), 0.05);
         let texts: Vec<&str> = axis.ticks.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(texts, ["80 %", "85 %", "90 %", "95 %", "100 %"]);
     }
 
     #[test]
     fn points_are_placed_by_the_axes() {
-        let mut chart = Chart::new(Axis::confidence("x"), Axis::count("y", 10));
+        let mut chart = Chart::new(Axis::confidence("x"), Axis::percent("y", (0.0, 10.0), 5.0));
         chart.line("a", [(0.0, 0.0), (1.0, 10.0), (7.0, -3.0)]);
         let drawn = chart.finish("Title", "What it shows");
         assert!(drawn.contains("points=\"58.0,284.0 496.0,22.0 496.0,284.0\""), "{drawn}");

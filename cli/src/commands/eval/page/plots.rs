@@ -3,7 +3,7 @@
 use super::super::calibration::Weighing;
 use super::super::figures::Evaluation;
 use super::super::plot::lowest_share;
-use super::super::share::percent;
+use super::super::share::{Share, percent};
 use super::super::threshold::AtThreshold;
 use super::chart::{Axis, Chart};
 use super::{escaped, table};
@@ -28,7 +28,7 @@ fn reliability(found: &Evaluation) -> String {
         Weighing::Traffic => "weighed as 70 % in-scope traffic",
         Weighing::AsIs => "the lines as they are",
     };
-    let y = Axis::percent("best candidate is right", 0.0, 0.2);
+    let y = Axis::percent("best candidate is right", (0.0, 1.0), 0.2);
     let mut chart = Chart::new(Axis::confidence("confidence"), y);
     let mut rows = Vec::new();
     for bin in &reliability.bins {
@@ -74,8 +74,8 @@ fn coverage(found: &Evaluation) -> String {
     } else {
         0.1
     };
-    let y = Axis::percent("right, of what is answered", low, step);
-    let mut chart = Chart::new(Axis::percent("answered, of all lines", 0.0, 0.2), y);
+    let y = Axis::percent("right, of what is answered", (low, 1.0), step);
+    let mut chart = Chart::new(Axis::percent("answered, of all lines", (0.0, 1.0), 0.2), y);
     chart.line("curve", points.iter().copied());
     let mut notes =
         vec!["The surest lines are answered first, then less and less sure ones.".to_owned()];
@@ -110,7 +110,7 @@ fn coverage(found: &Evaluation) -> String {
 }
 
 fn thresholds(found: &Evaluation) -> String {
-    let y = Axis::percent("share", 0.0, 0.2);
+    let y = Axis::percent("share", (0.0, 1.0), 0.2);
     let mut chart = Chart::new(Axis::confidence("acts from confidence"), y);
     let line = |value: fn(&AtThreshold) -> Option<f64>| {
         let points = found.sweep.every(5).map(move |at| Some((at.threshold(), value(at)?)));
@@ -155,9 +155,15 @@ fn thresholds(found: &Evaluation) -> String {
     figure(title, &drawing, &meaning.concat(), &table(&head, &rows))
 }
 
-/// How the confidences of right, wrong and out-of-scope lines are spread.
+/// How the confidences are spread: of the lines in scope, and beside them of those out of scope,
+/// each as shares of their kind, since there may be many more of one.
 fn confidences(found: &Evaluation) -> String {
     const BINS: usize = 20;
+    const KINDS: [(&str, &str); 3] = [
+        ("right", "in scope, best is right"),
+        ("wrong", "in scope, best is wrong"),
+        ("outside-bar", "out of scope"),
+    ];
     let mut bins = [[0_usize; 3]; BINS];
     for answer in &found.answers {
         let bin = (answer.confidence * BINS as f64).floor() as usize;
@@ -170,21 +176,29 @@ fn confidences(found: &Evaluation) -> String {
             *count += 1;
         }
     }
-    const KINDS: [(&str, &str); 3] =
-        [("right", "best is right"), ("wrong", "best is wrong"), ("outside-bar", "out of scope")];
-    let most = bins.iter().map(|bin| bin.iter().sum::<usize>()).max().unwrap_or(0);
-    let mut chart = Chart::new(Axis::confidence("confidence"), Axis::count("lines", most));
+    let (inside, outside) = (found.figures.in_scope, found.figures.out_of_scope);
+    let share = |count: usize, of: usize| Share { count, of }.value().unwrap_or(0.0);
+    let heights = bins.map(|[right, wrong, out]| {
+        [share(right, inside), share(right + wrong, inside), share(out, outside)]
+    });
+    let most = heights.iter().flatten().copied().fold(0.0, f64::max);
+    let step = if most > 0.5 { 0.2 } else { 0.1 };
+    let y =
+        Axis::percent("share of the lines of the kind", (0.0, (most / step).ceil() * step), step);
+    let mut chart = Chart::new(Axis::confidence("confidence"), y);
     let mut rows = Vec::new();
-    for (index, bin) in bins.iter().enumerate() {
-        let x = (index as f64 / BINS as f64, (index + 1) as f64 / BINS as f64);
-        let range = format!("{:.2} – {:.2}", x.0, x.1);
-        let mut low = 0;
-        for (count, (class, name)) in bin.iter().zip(KINDS) {
+    for (index, (bin, [right, both, out])) in bins.iter().zip(heights).enumerate() {
+        let at = |part: f64| (index as f64 + part) / BINS as f64;
+        let range = format!("{:.2} – {:.2}", at(0.0), at(1.0));
+        let places = [
+            ((at(0.0), at(0.5)), (0.0, right)),
+            ((at(0.0), at(0.5)), (right, both)),
+            ((at(0.5), at(1.0)), (0.0, out)),
+        ];
+        for ((count, (class, name)), (x, y)) in bin.iter().zip(KINDS).zip(places) {
             if *count > 0 {
-                let text = format!("{range}: {count} {name}");
-                chart.bar(class, x, (low as f64, (low + count) as f64), &text);
+                chart.bar(class, x, y, &format!("{range}: {count} {name}"));
             }
-            low += count;
         }
         let mut row = vec![range];
         row.extend(bin.map(|count| count.to_string()));

@@ -63,6 +63,17 @@ fn every_report_has_a_place_and_no_control_characters() {
     assert!(helped * 100 >= all * 80, "{helped} of {all} have help");
 }
 
+/// What the checker takes for granted is really there.
+#[test]
+fn every_answer_may_read_these_names() {
+    let yaml = "intents: {a: {user: a, bot: '{{ channel }} {{ turns }} {{ misses }} {{ intent.id }} {{ intent.times }}'}}";
+    let bot = Bot::from_yaml_str("names.yaml", yaml).unwrap();
+    assert!(bot.warnings().is_empty(), "{:?}", bot.warnings());
+    let turn = frontdesk::Turn::from("a").on_channel("sms");
+    let reply = bot.respond(&mut frontdesk::Conversation::new(), turn);
+    assert_eq!(reply.text(), "sms 1 0 a 1");
+}
+
 #[test]
 fn a_path_that_is_not_there_is_an_error_of_reading() {
     let error = Bot::from_yaml_dir("no/such/bot").unwrap_err();

@@ -59,10 +59,9 @@ fn definition_files(
                 continue;
             }
             let about = fs::metadata(&path).map_err(|error| unreadable(&path, error))?;
-            let extension = path.extension().and_then(|extension| extension.to_str());
             if about.is_dir() {
                 open.push((path, level + 1));
-            } else if matches!(extension, Some("yaml" | "yml")) {
+            } else if about.is_file() && is_yaml(&path) {
                 files.push(path);
             }
         }
@@ -77,6 +76,11 @@ fn definition_files(
     Ok(files)
 }
 
+fn is_yaml(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|name| ["yaml", "yml"].iter().any(|yaml| name.eq_ignore_ascii_case(yaml)))
+}
+
 fn read_file(
     path: &Path,
     limits: &Limits,
@@ -85,6 +89,11 @@ fn read_file(
 ) -> Result<(), Error> {
     let about = fs::metadata(path).map_err(|error| unreadable(path, error))?;
     let name = path.display().to_string();
+    // A pipe or a device would be read for ever.
+    if !about.is_file() {
+        notes.error("no-file", None, format!("`{name}` is no file and no directory"));
+        return Ok(());
+    }
     // Offsets are 32 bits wide.
     let most = limits.max_file.min(u32::MAX as usize);
     if about.len() > most as u64 {
@@ -118,4 +127,54 @@ fn add(name: String, bytes: Vec<u8>, sources: &mut Sources, notes: &mut Notes) {
 
 fn unreadable(path: &Path, error: io::Error) -> Error {
     Error::read(path.display().to_string(), error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &Path, limits: &Limits) -> (Vec<String>, usize) {
+        let (mut sources, mut notes) = (Sources::default(), Notes::default());
+        read_path(path, limits, &mut sources, &mut notes).unwrap();
+        let start = path.display().to_string();
+        let names = sources.files().iter();
+        let names = names.map(|source| source.name.trim_start_matches(&start).replace('\\', "/"));
+        (names.collect(), notes.errors())
+    }
+
+    #[test]
+    fn files_are_read_in_order_once_and_without_hidden_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        for name in ["z", "a/b", ".git", "a.d"] {
+            fs::create_dir_all(path.join(name)).unwrap();
+        }
+        for name in [
+            "z/1.yaml",
+            "a/b/2.yml",
+            "b.YAML",
+            ".c.yaml",
+            ".git/d.yaml",
+            "e.txt",
+            "a.d/f.yaml",
+            "yaml",
+        ] {
+            fs::write(path.join(name), "about: {}").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(path, path.join("z/back")).unwrap();
+        let limits = Limits::default();
+        let (names, errors) = read(path, &limits);
+        assert_eq!(names, ["/a/b/2.yml", "/a.d/f.yaml", "/b.YAML", "/z/1.yaml"]);
+        assert_eq!(errors, 0);
+        assert_eq!(
+            read(&path.join("e.txt"), &limits),
+            (vec![String::new()], 0),
+            "a file by its name"
+        );
+        let few = Limits { max_files: 2, ..Limits::default() };
+        assert_eq!(read(path, &few).1, 1);
+        let small = Limits { max_file: 5, ..Limits::default() };
+        assert_eq!(read(path, &small), (vec![], 4));
+    }
 }

@@ -12,9 +12,9 @@ use super::place::{At, Sources};
 /// not cost memory without bound.
 const MAX_NOTES: usize = 1_000;
 
-/// Names that are compared in search of the nearest, in one run: under a tenth of a second, and
-/// hundreds of suggestions in a bot of a thousand intents.
-const MAX_COMPARED: usize = 500_000;
+/// Names that are compared in search of the nearest, in one run: some hundredths of a second, and
+/// two hundred suggestions in a bot of a thousand intents.
+const MAX_COMPARED: usize = 200_000;
 
 /// One problem with compact places.
 #[derive(Debug)]
@@ -164,11 +164,17 @@ impl Notes {
         problems.dedup();
         if self.errors > MAX_NOTES {
             let more = self.errors - MAX_NOTES;
-            problems.push(Problem::error("more-problems", format!("and {more} more problems")));
+            problems.push(Problem::error(
+                "more-problems",
+                format!("{more} more problems are not shown"),
+            ));
         }
         if self.warnings > MAX_NOTES {
             let more = self.warnings - MAX_NOTES;
-            problems.push(Problem::warning("more-problems", format!("and {more} more warnings")));
+            problems.push(Problem::warning(
+                "more-problems",
+                format!("{more} more warnings are not shown"),
+            ));
         }
         problems
     }

@@ -214,3 +214,46 @@ fn the_bots_that_ship_have_no_problems() {
     }
     assert!(bots >= 2, "no bots in {}", folder.display());
 }
+
+#[test]
+fn a_hundred_thousand_levels_are_too_deep() {
+    for text in ["[".repeat(100_000), "- ".repeat(100_000), "{a: ".repeat(100_000)] {
+        let shown = report(&[("deep.yaml", &text)]);
+        assert!(shown.contains("nested deeper than 64 levels"), "{shown}");
+    }
+    // Whatever a host allows, the tree stays shallow enough to walk.
+    let limits = Limits { max_depth: usize::MAX, ..Limits::default() };
+    let mut loader = Loader::default();
+    loader.yaml_str("deep.yaml", &"[".repeat(100_000));
+    assert_eq!(loader.load(&limits).1.len(), 1);
+}
+
+#[test]
+fn limits_are_kept() {
+    let text = faq(100);
+    for (limits, part) in [
+        (Limits { max_nodes: 50, ..Limits::default() }, "more than 50 values"),
+        (Limits { max_depth: 2, ..Limits::default() }, "nested deeper than 2 levels"),
+    ] {
+        let mut loader = Loader::default();
+        loader.yaml_str("faq.yaml", &text);
+        let problems = loader.load(&limits).1;
+        assert!(problems[0].message().contains(part), "{problems:?}");
+    }
+}
+
+#[test]
+fn problems_beyond_a_thousand_are_counted() {
+    let text: String = (0..1_500).map(|i| format!("k{i}: v\n")).collect();
+    let problems = load(&[("a.yaml", &text)]).1;
+    assert_eq!(problems.len(), 1_001);
+    assert_eq!(problems[1_000].message(), "500 more problems are not shown");
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_of_other_systems_are_read() {
+    let text = "\u{feff}intents:\r\n  hi:\r\n    user: hi\r\n    bott: Hi\r\n";
+    let problems = load(&[("a.yaml", text)]).1;
+    let place = problems[0].place().unwrap();
+    assert_eq!((place.line, place.column, place.excerpt.as_str()), (4, 5, "    bott: Hi"));
+}

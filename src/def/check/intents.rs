@@ -67,6 +67,11 @@ impl Check<'_> {
                 .error("does-nothing", id.at, format!("`{name}` does nothing"))
                 .help("give it a `bot`, a `handoff` or a `call`");
         }
+        if let Some(buttons) = intent.buttons.as_ref().filter(|_| intent.bot.is_empty()) {
+            self.notes
+                .warning("never", buttons.at, "these buttons are never shown: there is no `bot`")
+                .help("give the intent an answer, or put them into the `bot` of its `handoff`");
+        }
         let has_words = intent.keywords.as_ref().is_some_and(|keywords| {
             keywords.broken || !keywords.all.is_empty() || !keywords.any.is_empty()
         });

@@ -128,8 +128,10 @@ impl Folder {
             let cluster = first_cluster(rest);
             let from = (origin(at).0, origin(at + cluster.len() - 1).1);
             at += cluster.len();
-            match cluster.as_bytes() {
-                [byte] => self.push(fold_ascii(*byte), from),
+            let mut chars = cluster.chars();
+            match (chars.next(), chars.next()) {
+                (Some(c), None) if c.is_ascii() => self.push(fold_ascii(c), from),
+                (Some(c), None) if is_folded(c) => self.push(c, from),
                 _ => self.fold_cluster(cluster, from),
             }
         }
@@ -192,8 +194,16 @@ impl Folder {
     }
 }
 
-fn fold_ascii(byte: u8) -> char {
-    if byte == b'`' { '\'' } else { byte.to_ascii_lowercase() as char }
+fn fold_ascii(c: char) -> char {
+    if c == '`' { '\'' } else { c.to_ascii_lowercase() }
+}
+
+/// The common letters of other scripts that fold to themselves: Greek, Cyrillic, Hebrew, Arabic, Han
+/// and Hangul, mostly without the table look-ups of the long way.
+fn is_folded(c: char) -> bool {
+    matches!(c as u32,
+        0x3B1..=0x3C1 | 0x3C3..=0x3C9 | 0x430..=0x438 | 0x43A..=0x44F | 0x5D0..=0x5EA
+        | 0x621 | 0x627..=0x64A | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3)
 }
 
 /// What full case folding joins and lower case does not, letters whose stroke or ligature NFKD
@@ -336,6 +346,15 @@ mod tests {
             ("a\n🏻 👍\u{301}🏽 👍™🏽", "a 🏻 👍 👍"),
         ] {
             assert_eq!(folded(written), expected, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_folds_as_the_long_way() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_folded(c)) {
+            let mut folder = Folder::with_capacity(8);
+            folder.fold_cluster(c.encode_utf8(&mut [0; 4]), (0, 1));
+            assert_eq!(folder.out.text, c.to_string(), "U+{:04X}", c as u32);
         }
     }
 

@@ -243,8 +243,7 @@ impl<'m> Ranking<'m> {
         {
             draft.scored = Some(examples.log_odds(scored, own, rival));
             log_odds = self.log_odds(&draft, found);
-            let is_alone_possible = group.len() > 1 && alone > weights::BASE;
-            if is_alone_possible && alone >= log_odds {
+            if group.iter().any(|(_, item)| is_specific(item)) && alone >= log_odds {
                 draft.scored = None;
                 log_odds = alone;
             }
@@ -452,6 +451,12 @@ fn open_slots(item: &Item<'_>) -> u32 {
         Item::Phrase(hit) => hit.open_slots,
         Item::Keywords(_) | Item::Pattern(_) | Item::Host(..) | Item::Score(_) => 0,
     }
+}
+
+/// Whether something may count alone where there is a score too. Not a phrase inside a longer
+/// message: the scorer has learnt from it, and judges the rest of the message as well.
+fn is_specific(item: &Item<'_>) -> bool {
+    matches!(item, Item::Keywords(_) | Item::Pattern(_) | Item::Host(..))
 }
 
 fn score(group: Group<'_, '_>) -> Option<f32> {

@@ -68,6 +68,8 @@ pub(super) struct Features {
 pub(super) struct Reading {
     /// Features that the bot has, with their value: weight times 1 + ln of how often.
     pub(super) features: SmallVec<[(u32, f32); 128]>,
+    /// Stems that the bot has, each once.
+    pub(super) stems: SmallVec<[u32; 32]>,
     /// Sums of squares of values: of what the bot has, and of what it does not.
     pub(super) known: f32,
     unknown: f32,
@@ -151,6 +153,10 @@ impl Features {
             let link = self.links.find(key).map(|number| self.first_link() + number);
             self.put(link, kind, times, &mut reading);
         }
+        stems.retain(|stem| *stem & UNKNOWN == 0);
+        stems.sort_unstable();
+        stems.dedup();
+        reading.stems = stems;
         reading
     }
 

@@ -8,8 +8,10 @@ mod bundle;
 mod count;
 mod dense;
 mod features;
+mod large;
 mod learn;
 mod lessons;
+mod model;
 mod stem;
 mod table;
 
@@ -18,15 +20,15 @@ use smallvec::SmallVec;
 use super::confidence::{Scale, Standing};
 use crate::def::Definitions;
 use crate::text::{Language, Utterance};
-use dense::Dense;
 use features::{Features, Reading};
 use lessons::Lessons;
+use model::Model;
 
 /// What was learnt from a bot's phrases.
 #[derive(Debug)]
 pub(super) struct Examples {
     features: Features,
-    model: Dense,
+    model: Model,
     scale: Scale,
     /// How many phrases it learnt from.
     phrases: f64,
@@ -74,7 +76,7 @@ impl Examples {
         let (features, counted) = count::count(&phrases_of);
         let is_small = lessons.len() * intents.len() < Self::THREADS_FROM;
         let threads = if is_small { 1 } else { threads };
-        let model = Dense::build(&features, &counted, &lessons, intents.len(), threads);
+        let model = Model::build(&features, &counted, &lessons, intents.len(), threads);
         let mut classes = vec![Self::NONE; definitions.intents.iter().len()];
         for (&intent, class) in intents.iter().zip(0..) {
             if let Some(own) = classes.get_mut(intent as usize) {

@@ -2,16 +2,39 @@
 
 use crate::text::Language;
 
-/// About 10,700 words, from SCOWL (see `english.LICENCE`).
+/// About 12,700 words that are near another word, from SCOWL (see `english.LICENCE`): words that
+/// are near none cannot be taken for one, and need no place here.
 const ENGLISH: &str = include_str!("english.txt");
 
-/// The frequent words of a language; empty for one without a list.
-pub(super) fn words(language: &Language) -> &'static str {
-    if language.code == "en" { ENGLISH } else { "" }
+/// Endings of words that are not listed when the word without it is.
+const ENDINGS: [&str; 5] = ["s", "es", "ed", "d", "ing"];
+/// Letters that stand before such an ending at least.
+const SHORTEST: usize = 3;
+
+/// The frequent words of a language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frequent {
+    /// Empty for a language without a list.
+    words: &'static str,
+}
+
+impl Frequent {
+    pub(super) fn of(language: &Language) -> Frequent {
+        Frequent { words: if language.code == "en" { ENGLISH } else { "" } }
+    }
+
+    /// Whether a folded word is one of them.
+    pub(super) fn has(self, word: &str) -> bool {
+        let is_base = |ending: &str| {
+            let base = word.strip_suffix(ending).filter(|base| base.len() >= SHORTEST);
+            base.is_some_and(|base| is_line(self.words, base))
+        };
+        is_line(self.words, word) || ENDINGS.iter().any(|ending| is_base(ending))
+    }
 }
 
 /// Whether `word` is a line of `words`: a binary search, with nothing to build or to keep.
-pub(super) fn has(words: &str, word: &str) -> bool {
+fn is_line(words: &str, word: &str) -> bool {
     let text = words.as_bytes();
     let (mut from, mut to) = (0, text.len());
     while from < to {
@@ -40,11 +63,21 @@ mod tests {
     fn every_line_is_found_and_nothing_else() {
         assert!(ENGLISH.lines().is_sorted(), "a binary search needs it");
         for word in ENGLISH.lines() {
-            assert!(has(ENGLISH, word), "{word}");
+            assert!(is_line(ENGLISH, word), "{word}");
         }
         for word in ["", "a\nb", "zzzz", "ordr", "Order", "\n", "ä"] {
-            assert!(!has(ENGLISH, word), "{word}");
+            assert!(!is_line(ENGLISH, word), "{word}");
         }
-        assert!(!has("", "word"));
+        assert!(!is_line("", "word"));
+    }
+
+    #[test]
+    fn endings_are_seen_through() {
+        let english = Frequent::of(Language::of("en-GB"));
+        for word in ["bike", "bikes", "sucks", "duke", "baked", "sending"] {
+            assert!(english.has(word), "{word}");
+            assert!(!Frequent::of(Language::of("sw")).has(word), "{word}");
+        }
+        assert!(!english.has("ordr") && !english.has("ing") && !english.has(""));
     }
 }

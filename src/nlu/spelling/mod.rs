@@ -13,6 +13,7 @@ use foldhash::fast::FixedState;
 use smallvec::SmallVec;
 
 use crate::text::Language;
+use frequent::Frequent;
 
 /// Shorter words are too easily taken for one another.
 const SHORTEST: usize = 4;
@@ -35,7 +36,7 @@ pub(super) struct Spelling {
     /// Where each run of equal top bits begins in `index`.
     starts: Vec<u32>,
     shift: u32,
-    frequent: &'static str,
+    frequent: Frequent,
 }
 
 impl Spelling {
@@ -73,7 +74,7 @@ impl Spelling {
             sum += *start;
             *start = sum;
         }
-        Spelling { words, index, starts, shift, frequent: frequent::words(language) }
+        Spelling { words, index, starts, shift, frequent: Frequent::of(language) }
     }
 
     /// The bot's word that was probably meant by a folded word; `None` for a word of the bot, a
@@ -84,7 +85,7 @@ impl Spelling {
         }
         let letters: Letters = word.chars().collect();
         let is_candidate = (SHORTEST..=LONGEST).contains(&letters.len()) && is_word(&letters);
-        if !is_candidate || self.knows(word) || frequent::has(self.frequent, word) {
+        if !is_candidate || self.knows(word) || self.frequent.has(word) {
             return None;
         }
         let most = if letters.len() >= LONG { 2 } else { 1 };

@@ -1,0 +1,55 @@
+//! Which of the two models a bot has, and what both can say.
+
+use super::count::Counted;
+use super::dense::Dense;
+use super::features::{Features, Reading};
+use super::large::Large;
+use super::learn::Lesson;
+
+/// What was learnt from phrases.
+#[derive(Debug)]
+pub(super) enum Model {
+    Dense(Dense),
+    Large(Large),
+}
+
+/// A bot has dense rows while phrases times intents stay below this, which is about two seconds of
+/// learning on one core (CLINC150 has 2.3 million) …
+const MOST_WORK: usize = 12_000_000;
+/// … and features times intents below this, which is the memory of the rows in bytes, less what
+/// features share.
+const MOST_CELLS: usize = 96_000_000;
+
+impl Model {
+    pub(super) fn build(
+        features: &Features,
+        counted: &Counted,
+        lessons: &[Lesson],
+        classes: usize,
+        threads: usize,
+    ) -> Model {
+        let is_small = lessons.len().saturating_mul(classes) <= MOST_WORK
+            && features.len().saturating_mul(classes) <= MOST_CELLS;
+        if is_small {
+            Model::Dense(Dense::build(features, counted, lessons, classes, threads))
+        } else {
+            Model::Large(Large::build(features, counted, lessons, classes, threads))
+        }
+    }
+
+    /// The scores of all classes.
+    pub(super) fn scores(&self, features: &Features, reading: &Reading) -> Vec<f32> {
+        match self {
+            Model::Dense(model) => model.scores(features, reading),
+            Model::Large(model) => model.scores(features, reading),
+        }
+    }
+
+    /// Memory in bytes.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Model::Dense(model) => model.size(),
+            Model::Large(model) => model.size(),
+        }
+    }
+}

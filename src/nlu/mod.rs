@@ -21,6 +21,7 @@ mod phrase;
 mod rank;
 mod spelling;
 mod spoken;
+mod values;
 mod walk;
 mod weights;
 

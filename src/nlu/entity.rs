@@ -1,5 +1,6 @@
-//! Values of the author's entities in a message, found once for all matchers: those of lists word
-//! by word, those of regular expressions in the folded text.
+//! Values in a message, found once for all matchers: those of the author's lists word by word,
+//! those of regular expressions in the folded text, and those of the built-in types that phrases
+//! use, which [`built_in`](super::built_in) reads.
 //!
 //! Of the values of one entity that overlap, the one that starts first counts, then the longest,
 //! then the one that was defined first. Values of different entities may overlap.
@@ -9,11 +10,14 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::automaton::Automaton;
+use super::built_in::BuiltIn;
 use super::lexicon::Lexicon;
 use super::literals::LiteralsBuilder;
 use super::net::{Label, Net};
 use super::pattern::Expressions;
+use super::values::ValueType;
 use super::walk::{Place, Step};
+use crate::clock::Timestamp;
 use crate::def::{Definitions, Text};
 use crate::error::Problem;
 use crate::limits::Limits;
@@ -24,7 +28,11 @@ use crate::value::Value;
 /// The entities of a bot.
 #[derive(Debug)]
 pub(super) struct Entities {
+    /// Those of the author first, then the built-in types that phrases use.
     pub(super) names: Vec<Arc<str>>,
+    /// How many are the author's.
+    own: usize,
+    built_in: Option<BuiltIn>,
     /// All values of all lists, as phrases.
     lists: Automaton,
     /// By number of value: the entity, and what is remembered.
@@ -44,12 +52,32 @@ pub(super) struct Spot {
     /// Tokens, from and to.
     start: u32,
     end: u32,
-    /// Number of the list's value; `None` for one of an expression.
-    value: Option<u32>,
+    value: SpotValue,
     /// The value's text in the message.
     span: Span,
     /// Whether it counts; others only fill slots of phrases that need them.
     counts: bool,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug)]
+enum SpotValue {
+    /// The list's value of this number.
+    Listed(u32),
+    /// What an expression matched, as it is written.
+    Written,
+    /// What a built-in type read.
+    Read(Value),
+}
+
+impl SpotValue {
+    /// Of values of one entity at one place, the order in which they count.
+    fn order(&self) -> u32 {
+        match self {
+            SpotValue::Written | SpotValue::Read(_) => 0,
+            SpotValue::Listed(number) => number.saturating_add(1),
+        }
+    }
 }
 
 impl Entities {
@@ -83,13 +111,21 @@ impl Entities {
                 of_expressions.extend(number.map(|_| entity as u32));
             }
         }
+        let mut names: Vec<Arc<str>> =
+            definitions.entities.names().map(|name| name.as_str().into()).collect();
+        let own = names.len();
+        let built_in = BuiltIn::build(definitions);
+        let types = built_in.iter().flat_map(BuiltIn::types);
+        names.extend(types.map(|kind| Arc::from(kind.name())));
         Entities {
-            names: definitions.entities.names().map(|name| name.as_str().into()).collect(),
+            names,
+            own,
+            built_in,
             lists: Automaton::new(&net),
             values,
             expressions: of_expressions,
             first_expression,
-            text: "text".into(),
+            text: ValueType::Text.name().into(),
             max_values: limits.max_entities,
         }
     }
@@ -102,6 +138,7 @@ impl Entities {
         steps: &[Step],
         expressions: &Expressions,
         tried: &[u32],
+        now: Timestamp,
     ) -> SmallVec<[Spot; 8]> {
         let mut spots = SmallVec::new();
         self.spot_listed(utterance, steps, &mut spots);
@@ -113,8 +150,10 @@ impl Entities {
                 self.spot_matches(entity, regex, utterance, &mut spots);
             }
         }
-        spots
-            .sort_by_key(|spot| (spot.start, std::cmp::Reverse(spot.end), spot.entity, spot.value));
+        self.spot_built_in(utterance, now, &mut spots);
+        spots.sort_by_key(|spot| {
+            (spot.start, std::cmp::Reverse(spot.end), spot.entity, spot.value.order())
+        });
         choose(&mut spots);
         spots
     }
@@ -141,7 +180,7 @@ impl Entities {
                         entity,
                         start: start as u32,
                         end: end as u32 + 1,
-                        value: Some(value),
+                        value: SpotValue::Listed(value),
                         span: utterance.span_of_tokens(start..end + 1),
                         counts: true,
                     });
@@ -179,9 +218,31 @@ impl Entities {
                 entity,
                 start: tokens.start as u32,
                 end: tokens.end as u32,
-                value: None,
+                value: SpotValue::Written,
                 span: utterance.span(group.range()),
                 counts: true,
+            });
+        }
+    }
+
+    /// Values of the built-in types; those that are parts of others do not count.
+    fn spot_built_in(
+        &self,
+        utterance: &Utterance<'_>,
+        now: Timestamp,
+        spots: &mut SmallVec<[Spot; 8]>,
+    ) {
+        let Some(built_in) = &self.built_in else { return };
+        for found in built_in.spot(utterance, now) {
+            let entity = built_in.types().position(|kind| kind == found.kind);
+            let Some(entity) = entity.filter(|_| spots.len() < self.max_spots()) else { return };
+            spots.push(Spot {
+                entity: (self.own + entity) as u32,
+                start: found.tokens.start as u32,
+                end: found.tokens.end as u32,
+                value: SpotValue::Read(found.value),
+                span: found.span,
+                counts: found.counts,
             });
         }
     }
@@ -200,18 +261,23 @@ impl Entities {
     /// The value as what fills `slot`.
     pub(super) fn value(&self, spot: &Spot, slot: Arc<str>, text: &str) -> EntityValue {
         let written = spot.span.of(text);
-        let listed = spot.value.and_then(|value| self.values.get(value as usize));
+        let listed = |number: u32| self.values.get(number as usize).map(|(_, name)| &**name);
+        let value = match &spot.value {
+            SpotValue::Listed(number) => Value::from(listed(*number).unwrap_or(written)),
+            SpotValue::Written => Value::from(written),
+            SpotValue::Read(value) => value.clone(),
+        };
         EntityValue {
             slot,
             entity: self.name(spot.entity),
-            value: Value::from(listed.map_or(written, |(_, name)| name)),
+            value,
             text: written.to_owned(),
             span: spot.span,
         }
     }
 
     /// What a stretch of the message fills `slot` with: the value that was spotted just there if
-    /// there is an entity of that name, else the text.
+    /// the author has an entity of that name, else the text.
     pub(super) fn value_at(
         &self,
         span: Span,
@@ -219,7 +285,7 @@ impl Entities {
         spots: &[Spot],
         text: &str,
     ) -> EntityValue {
-        let entity = self.names.iter().position(|name| name == slot);
+        let entity = self.names.iter().take(self.own).position(|name| name == slot);
         let is_it = |spot: &&Spot| entity == Some(spot.entity as usize) && spot.span == span;
         match spots.iter().find(is_it) {
             Some(spot) => self.value(spot, Arc::clone(slot), text),
@@ -253,7 +319,7 @@ fn choose(spots: &mut [Spot]) {
         let overlaps =
             |other: &Spot| other.counts && other.entity == spot.entity && other.end > spot.start;
         // Spots are bounded by `max_spots`, and so is this.
-        spot.counts = !before.iter().any(overlaps);
+        spot.counts = spot.counts && !before.iter().any(overlaps);
     }
 }
 

@@ -5,6 +5,7 @@
 //! what a find is worth and who wins is decided in [`rank`]. Nothing here knows of dialogues.
 
 mod automaton;
+mod built_in;
 mod confidence;
 mod entity;
 mod examples;
@@ -41,11 +42,11 @@ use crate::limits::Limits;
 use crate::text::{Language, TokenKind, Utterance};
 use crate::understanding::{Correction, Understanding};
 
-use entity::Entities;
+use entity::{Entities, Spot};
 use examples::Examples;
 use keyword::Keywords;
 use lexicon::Lexicon;
-use literals::{Literals, LiteralsBuilder};
+use literals::{Literals, LiteralsBuilder, Seen};
 use matcher::HostHit;
 pub use matcher::{Hits, Matcher};
 use pattern::{Expressions, Patterns};
@@ -160,11 +161,11 @@ impl Understander {
         detail: Detail,
     ) -> Understanding {
         let mut utterance = Utterance::new(text, self.language, &self.limits);
-        let corrections = self.correct(&mut utterance);
+        let corrections = self.correct(&mut utterance, now);
         let spoken = Spoken::new(&utterance);
         let steps = self.steps(&utterance);
         let seen = self.literals.scan(&spoken, utterance.folded());
-        let spots = self.entities.spot(&utterance, &steps, &self.expressions, &seen.expressions);
+        let spots = self.spot(&utterance, &steps, &seen, now);
         let places = entity::places(&spots);
         let walk = self.phrases.walk(&steps, &places);
         let (phrases, meanings) = self.phrases.hits(&walk, &steps, &utterance);
@@ -210,7 +211,7 @@ impl Understander {
     ///
     /// Left alone are words of the bot and frequent words of its language, values of entities, and
     /// what is part of a number, an address or a name of a file.
-    fn correct(&self, utterance: &mut Utterance<'_>) -> Vec<Correction> {
+    fn correct(&self, utterance: &mut Utterance<'_>, now: Timestamp) -> Vec<Correction> {
         let mut fixes: Vec<(usize, &str)> = Vec::new();
         for (at, token) in utterance.tokens().enumerate() {
             let is_plain = token.kind() == TokenKind::Word && token.word() == token.written();
@@ -228,7 +229,7 @@ impl Understander {
         }
         let steps = self.steps(utterance);
         let seen = self.literals.scan(&Spoken::new(utterance), utterance.folded());
-        let spots = self.entities.spot(utterance, &steps, &self.expressions, &seen.expressions);
+        let spots = self.spot(utterance, &steps, &seen, now);
         let places = entity::places(&spots);
         let is_value = |at: usize| {
             places.iter().any(|place| (place.start as usize..place.end as usize).contains(&at))
@@ -242,6 +243,16 @@ impl Understander {
         let corrections = told.collect();
         utterance.correct(&fixes);
         corrections
+    }
+
+    fn spot(
+        &self,
+        utterance: &Utterance<'_>,
+        steps: &[Step],
+        seen: &Seen,
+        now: Timestamp,
+    ) -> SmallVec<[Spot; 8]> {
+        self.entities.spot(utterance, steps, &self.expressions, &seen.expressions, now)
     }
 
     fn steps(&self, utterance: &Utterance<'_>) -> SmallVec<[Step; 32]> {

@@ -8,8 +8,7 @@ use crate::def::pattern;
 use crate::def::place::{At, Text};
 use crate::text::folded;
 
-/// Types of the format that are no entities; `text` takes any words. The others do not work yet.
-pub(super) const ANY_TEXT: &str = "text";
+/// Built-in types, which phrases may use like entities; `nlu::values` reads them.
 pub(super) const TYPES: [&str; 12] = [
     "text", "number", "integer", "money", "date", "time", "datetime", "duration", "email", "phone",
     "url", "yes_no",

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use foldhash::quality::FixedState;
 
 use super::Check;
-use super::entities::{ANY_TEXT, TYPES};
+use super::entities::TYPES;
 use super::words::Pieces;
 use crate::def::NOBODY;
 use crate::def::model::{Intent, Keywords};
@@ -140,26 +140,18 @@ impl Check<'_> {
         Some(phrase)
     }
 
-    /// `{name}` or `{kind:slot}`: an entity of that name, or any text.
+    /// `{name}` or `{kind:slot}`: an entity of that name, or a built-in type.
     fn slot(&mut self, at: At, name: &str, is_kind: bool) {
-        if name == ANY_TEXT || self.sections.entities.knows(name) {
-            return;
-        }
-        if TYPES.contains(&name) && is_kind {
-            self.notes
-                .error(
-                    "not-yet",
-                    at,
-                    format!("the type `{name}` is part of the format but does not work in this version yet"),
-                )
-                .help("use an entity with `values` or `regex`, or `text`");
+        let entities = &self.sections.entities;
+        if TYPES.contains(&name) || entities.knows(name) {
             return;
         }
         let what = if is_kind { "entity or type" } else { "entity" };
         let message = format!("there is no {what} `{name}`");
-        let entities = &self.sections.entities;
-        let near = self.notes.nearest(name, entities.names().map(Text::as_str));
-        if near.is_none() && self.whole && !is_kind {
+        let near = self.notes.nearest(name, entities.names().map(Text::as_str).chain(TYPES));
+        if let Some(near) = near.filter(|near| self.whole && TYPES.contains(near)) {
+            self.notes.error("unknown-entity", at, message).help(format!("did you mean `{near}`?"));
+        } else if near.is_none() && self.whole && !is_kind {
             self.notes.error("unknown-entity", at, message).help(format!(
                 "define it under `entities`, or write {{text:{name}}} for any words"
             ));

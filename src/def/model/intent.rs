@@ -15,7 +15,7 @@ keys! {
     Intent is "an intent" {
         /// Shown to customers where the bot asks "did you mean ...?"; the first phrase if absent.
         label: Option<Text>,
-        /// Phrases that people say for this. `(a|b)` alternatives, `[a]` optional, `{slot}` a value, `<words>` a named piece.
+        /// Phrases that people say for this. `(a|b)` alternatives, `[a]` optional, `{slot}` or `{type:slot}` a value (an entity, or `text`, `number`, `integer`, `money`, `date`, `time`, `datetime`, `duration`, `email`, `phone`, `url`, `yes_no`), `<words>` a named piece.
         user: Vec<Text>,
         /// Phrases that sound alike but mean something else: they veto this intent.
         not_user: Vec<Text>,

@@ -29,7 +29,6 @@ enum Half {
 
 /// Minutes of a day.
 const DAY: i16 = 24 * 60;
-const NOON: i16 = 12 * 60;
 /// From 1 up to this hour the afternoon is meant.
 const LAST_OF_AFTERNOON: i16 = 6;
 
@@ -90,8 +89,8 @@ impl Hour {
         (hour * 60 + self.off).rem_euclid(DAY)
     }
 
-    /// The minutes of a range's two ends.
-    pub(super) fn range(self, until: Hour, part: Option<Part>) -> (i16, i16) {
+    /// The minutes at which a range begins, since its end tells the half of the day.
+    pub(super) fn minutes_before(self, until: Hour, part: Option<Part>) -> i16 {
         let mut from = self;
         let is_told = matches!(until.half, Half::Am | Half::Pm);
         if self.is_open() && is_told {
@@ -100,30 +99,21 @@ impl Hour {
                 from.half = if until.half == Half::Pm { Half::Am } else { Half::Pm };
             }
         }
-        let start = from.minutes(part);
-        let mut end = until.minutes(part);
-        if until.is_open() {
-            // The first such hour after the start.
-            end %= NOON;
-            while end <= start && end + NOON < DAY {
-                end += NOON;
-            }
-        }
-        (start, end)
+        from.minutes(part)
     }
 }
 
 impl Part {
-    /// When it begins and ends, in minutes; for shops, not for astronomers.
-    pub(super) fn minutes(self) -> (i16, i16) {
-        let (from, to) = match self {
-            Part::Morning => (9, 12),
-            Part::Noon => (12, 14),
-            Part::Afternoon => (14, 18),
-            Part::Evening => (18, 22),
-            Part::Night => (20, 24),
+    /// When it begins, in minutes; for shops, not for astronomers.
+    pub(super) fn minutes(self) -> i16 {
+        let from = match self {
+            Part::Morning => 9,
+            Part::Noon => 12,
+            Part::Afternoon => 14,
+            Part::Evening => 18,
+            Part::Night => 20,
         };
-        (from * 60, to * 60 - i16::from(to == 24))
+        from * 60
     }
 
     /// An hour from 1 to 12 in it.

@@ -94,7 +94,7 @@ impl Reader<'_> {
         };
         let tokens = utterance.tokens_in(range);
         let value = Value::from(value);
-        into.push(FoundValue { kind, value, until: None, tokens, span, counts: true });
+        into.push(FoundValue { kind, value, tokens, span, counts: true });
     }
 
     /// Phone numbers that something says are ones.
@@ -110,22 +110,6 @@ impl Reader<'_> {
                 into.push(self.phone(&run));
             }
         }
-    }
-
-    /// The first run of digits that can be a phone number, whatever stands before it.
-    pub(super) fn bare_phone(&self) -> Option<FoundValue> {
-        let mut at = 0;
-        while at < self.line.len() {
-            let Some(run) = self.phone_run(at) else {
-                at += 1;
-                continue;
-            };
-            if run.is_possible {
-                return Some(self.phone(&run));
-            }
-            at = run.end.max(at + 1);
-        }
-        None
     }
 
     /// Digits with what parts the groups of phone numbers between them.
@@ -209,7 +193,7 @@ impl Reader<'_> {
             (false, None) => run.digits.clone(),
         };
         let (kind, value) = (ValueType::Phone, Value::from(value));
-        FoundValue { kind, value, until: None, tokens, span, counts: true }
+        FoundValue { kind, value, tokens, span, counts: true }
     }
 }
 

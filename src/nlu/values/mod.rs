@@ -1,8 +1,7 @@
 //! Values of the built-in types in a message: numbers, money, dates, times, durations, addresses.
 //!
-//! Pure: a message, the moment and the zone in, values out. [`Values::spot`] finds those of a whole
-//! message, [`Values::read_as`] reads an answer to a question for one type. Words of languages
-//! stand as tables in [`words`]. Called by `nlu::entity` only; no dialogue, no definitions.
+//! Pure: a message, the moment and the zone in, values out ([`Values::spot`]). Words of languages
+//! stand as tables in [`words`]. Called by `nlu::built_in` only; no dialogue, no definitions.
 //!
 //! | type | value |
 //! |---|---|
@@ -22,7 +21,6 @@
 //! leave open stand where they are applied: dates in [`calendar`], hours in [`clock`], numbers in
 //! [`number`], phone numbers in [`contact`], and what may overlap in [`choose`].
 
-mod answer;
 mod calendar;
 mod class;
 mod clock;
@@ -130,15 +128,14 @@ impl FromIterator<ValueType> for ValueTypes {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FoundValue {
     pub(crate) kind: ValueType,
+    /// Of a range ("3-5 pm") the start.
     pub(crate) value: Value,
-    /// Where a range ends: "17:00" for "3-5 pm", the value being its start.
-    pub(crate) until: Option<Value>,
     /// The tokens it goes over.
     pub(crate) tokens: Range<usize>,
     /// The text in the message, with signs such as `€` and `+`.
     pub(crate) span: Span,
     /// Whether it counts by itself. What does not (the 3 in "3 days", the "one" in "that one") only
-    /// fills a slot just where a phrase has one, or answers a question for its type.
+    /// fills a slot just where a phrase has one.
     pub(crate) counts: bool,
 }
 
@@ -191,46 +188,6 @@ impl Values {
         found.retain(|value| kinds.has(value.kind));
         found.truncate(Self::MOST);
         found
-    }
-
-    /// The value of a message that answers a question for `kind`: the first that counts, else one
-    /// that does not, else a bare number where the type allows it (the 17 after "which day?" is a
-    /// day of the month, the 3 after "at what time?" an hour).
-    pub(crate) fn read_as(
-        &self,
-        kind: ValueType,
-        utterance: &Utterance<'_>,
-        moment: &Moment,
-    ) -> Option<FoundValue> {
-        if utterance.is_empty() {
-            return None;
-        }
-        let line = Line::new(utterance, &self.grammar);
-        if kind == ValueType::Text {
-            let text = utterance.text().trim();
-            let start = utterance.text().len() - utterance.text().trim_start().len();
-            let span = Span::new(start, start + text.len());
-            let tokens = 0..utterance.len();
-            let value = Value::from(text);
-            return Some(FoundValue { kind, value, until: None, tokens, span, counts: true });
-        }
-        let wanted: ValueTypes = [kind].into_iter().collect();
-        let mut found = self.find(utterance, wanted, moment);
-        found.retain(|value| value.kind == kind);
-        let counting = found.iter().position(|value| value.counts);
-        let first = counting.unwrap_or(0);
-        if found.get(first).is_some() {
-            let mut value = found.swap_remove(first);
-            value.counts = true;
-            return Some(value);
-        }
-        let reader = self.reader(&line, moment);
-        match kind {
-            ValueType::Date | ValueType::Time | ValueType::DateTime => reader.bare_when(kind),
-            ValueType::Money => reader.bare_money(),
-            ValueType::Phone => reader.bare_phone(),
-            _ => None,
-        }
     }
 
     fn reader<'r>(&'r self, line: &'r Line<'r>, moment: &'r Moment) -> Reader<'r> {
@@ -286,7 +243,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn found(&self, kind: ValueType, value: Value, tokens: Range<usize>) -> FoundValue {
         let span = self.line.utterance.span_of_tokens(tokens.clone());
-        FoundValue { kind, value, until: None, tokens, span, counts: true }
+        FoundValue { kind, value, tokens, span, counts: true }
     }
 
     /// "Yes" or "no" that begins the message, up to its end or a comma.

@@ -130,10 +130,9 @@ impl Reader<'_> {
     /// "$1.2m": the sign stands before the number.
     fn with_sign(&self, at: usize, code: &str) -> Option<FoundValue> {
         let line = self.line;
-        let amount = self.grammar.amount(line, at, self.locale).map(|amount| (amount, None));
         // "$5-10"
-        let range = || self.figures_range(at).map(|(amount, until, _)| (amount, until));
-        let (mut amount, until) = amount.or_else(range)?;
+        let range = || self.figures_range(at).map(|(amount, _, _)| amount);
+        let mut amount = self.grammar.amount(line, at, self.locale).or_else(range)?;
         let is_joined = line.is_joined(amount.end);
         let factor = match line.written(amount.end) {
             "m" | "mm" | "mn" | "mio" if is_joined => 1_000_000,
@@ -149,7 +148,6 @@ impl Reader<'_> {
         let is_negative = is_negative.is_some_and(|before| matches!(before, "-" | " -"));
         let number = if is_negative { amount.value.negative() } else { amount.value };
         let mut found = self.found(ValueType::Money, value(number, code), at..amount.end);
-        found.until = until.map(|until| value(until, code));
         let spaces = gap.len() - gap.trim_end().len();
         let sign = gap.trim_end().chars().next_back().map_or(0, char::len_utf8);
         let range = line.range(at..amount.end);

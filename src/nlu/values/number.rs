@@ -185,7 +185,6 @@ impl Reader<'_> {
             }
             let tokens = start..amount.end;
             let mut found = self.found(ValueType::Number, amount.value.value(), tokens.clone());
-            found.until = until.map(Decimal::value);
             if self.is_negative(at) && line.digits(at).is_some() {
                 found.value = amount.value.negative().value();
                 let range = line.range(tokens.clone());
@@ -195,7 +194,7 @@ impl Reader<'_> {
             let is_unit = !line.is_joined(amount.end) || self.is_known_behind(amount.end);
             found.counts = is_unit && !amount.is_loose;
             let is_whole = |value: &Value| matches!(value, Value::Int(_));
-            if is_whole(&found.value) && found.until.as_ref().is_none_or(is_whole) {
+            if is_whole(&found.value) && until.map(Decimal::value).as_ref().is_none_or(is_whole) {
                 into.push(FoundValue { kind: ValueType::Integer, ..found.clone() });
             }
             into.push(found);

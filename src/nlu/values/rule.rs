@@ -124,8 +124,6 @@ pub(super) enum Set {
     To,
     /// Before a range: "between", "from".
     From,
-    /// Around a bare answer: "the", "please".
-    Filler,
     /// Before a phone number.
     PhoneCue,
     /// Before numbers that are no phone numbers: "order".

@@ -115,29 +115,24 @@ impl Reader<'_> {
             What::Day(days, _) => Some(days),
             _ => None,
         });
-        let times = match (joined.clock.map(|piece| piece.what), part) {
-            (Some(What::Clock(from, None)), part) => Some((from.minutes(part), None)),
-            (Some(What::Clock(from, Some(until))), part) => {
-                let (from, until) = from.range(until, part);
-                Some((from, Some(until)))
-            }
-            (_, Some(part)) => Some((part.minutes().0, Some(part.minutes().1))),
+        let from = match (joined.clock.map(|piece| piece.what), part) {
+            (Some(What::Clock(from, None)), part) => Some(from.minutes(part)),
+            (Some(What::Clock(from, Some(until))), part) => Some(from.minutes_before(until, part)),
+            (_, Some(part)) => Some(part.minutes()),
             _ => None,
         };
         let has_time = [joined.clock, joined.part].into_iter().flatten().any(|piece| piece.counts);
         if let (Some(piece), Some(days)) = (joined.day, day) {
             let value = Value::from(days.first.to_string());
             let mut found = self.found(ValueType::Date, value, piece.start..piece.end);
-            found.until = days.last.map(|last| Value::from(last.to_string()));
             found.counts = piece.counts || has_time;
             into.push(found);
         }
-        let Some((from, until)) = times else { return };
+        let Some(from) = from else { return };
         let tokens = time_tokens(joined);
         let is_loose = joined.clock.map_or(joined.part, Some).is_some_and(|piece| !piece.counts);
         let counts = !is_loose || joined.day.is_some_and(|piece| piece.counts);
         let mut found = self.found(ValueType::Time, Value::from(clock::text(from)), tokens);
-        found.until = until.map(|until| Value::from(clock::text(until)));
         found.counts = counts;
         into.push(found);
         let Some(days) = day else { return };
@@ -148,10 +143,6 @@ impl Reader<'_> {
         let Some(start) = self.at(days.first, from, hour, part.is_none()) else { return };
         let tokens = joined.start..joined.end;
         let mut found = self.found(ValueType::DateTime, text(start), tokens);
-        found.until = until.and_then(|until| {
-            let end = self.at(days.last.unwrap_or(days.first), until, None, false)?;
-            Some(text(end))
-        });
         found.counts = counts;
         into.push(found);
     }

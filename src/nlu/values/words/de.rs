@@ -298,12 +298,6 @@ const SETS: &[(Set, &str)] = &[
     (Set::To, "bis"),
     (Set::From, "zwischen von vom"),
     (
-        Set::Filler,
-        "der die das den dem bitte vielleicht ich denke ähm hm ok okay ja klar es ist wäre passt \
-         geht gut mir uns nur danke gerne gern möchte will hätte nehme tag am um uhr für circa ca \
-         etwa so dann mal wir sind",
-    ),
-    (
         Set::PhoneCue,
         "telefon telefonnummer tel handy handynummer mobil anrufen ruf rufen rufnummer whatsapp sms fax erreichbar erreichen",
     ),

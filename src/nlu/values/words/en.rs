@@ -253,12 +253,6 @@ const SETS: &[(Set, &str)] = &[
     (Set::To, "to till until through thru"),
     (Set::From, "between from"),
     (
-        Set::Filler,
-        "the a please pls maybe perhaps i think um uh hmm ok okay yes sure it is 's that would be \
-         works work for me fine just only make thanks thank you 'd like want prefer let say day am \
-         will we need them about of and with if possible at there are my answer ones",
-    ),
-    (
         Set::PhoneCue,
         "phone telephone tel mobile cell cellphone call ring text whatsapp sms fax reach dial",
     ),

@@ -181,11 +181,6 @@ const SETS: &[(Set, &str)] = &[
     (Set::Join, "a las la el de desde entre sobre hacia por en antes hasta para"),
     (Set::To, "a al hasta"),
     (Set::From, "entre de del desde"),
-    (
-        Set::Filler,
-        "el la los las por favor quizás creo que eh ok sí vale es sería está bien para mí me viene \
-         solo gracias mejor digamos quiero quisiera a día somos son pues",
-    ),
     (Set::PhoneCue, "teléfono tel móvil celular llamar llame llamen llámame whatsapp sms fax"),
     (
         Set::CodeCue,

@@ -164,11 +164,6 @@ const SETS: &[(Set, &str)] = &[
     (Set::Join, "à le vers dès de du entre avant après pour au les l"),
     (Set::To, "à au"),
     (Set::From, "entre de du"),
-    (
-        Set::Filler,
-        "le la les un s il te vous plait peut être je pense euh ok oui c est ce serait bien pour moi \
-         me va convient juste merci plutôt disons voudrais veux d accord à vers jour donc on sera",
-    ),
     (Set::LengthCue, "pendant durant dure"),
     (
         Set::PhoneCue,

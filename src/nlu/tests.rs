@@ -22,7 +22,7 @@ fn build(yaml: &str, hosts: Vec<Arc<dyn Matcher>>) -> (Understander, Vec<Problem
     Understander::build(&definitions, &catalog, hosts, &limits)
 }
 
-fn bot(yaml: &str) -> Understander {
+pub(super) fn bot(yaml: &str) -> Understander {
     let (understander, problems) = build(yaml, Vec::new());
     assert!(problems.is_empty(), "{problems:#?}");
     understander

@@ -129,8 +129,6 @@
 //! It generates no text, learns nothing while it talks, stores nothing, sends nothing, and logs
 //! nothing. Storing conversations, delivering messages and telling the people is the host's part.
 
-#![allow(dead_code)] // until the rooms that use the vocabulary stand
-
 mod action;
 mod bot;
 mod catalog;

@@ -289,6 +289,18 @@ impl Bot {
         &self.0.match_tests
     }
 
+    /// The bot's name (`about.name`), if it has one.
+    ///
+    /// ```
+    /// let bot = frontdesk::Bot::from_yaml_str("hi.yaml", "{about: {name: Ada}, intents: {hi: {user: hi, bot: Hi!}}}")?;
+    /// assert_eq!(bot.name(), Some("Ada"));
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.0.catalog.name.as_deref()
+    }
+
     /// The ids of all intents, in the order of their definition.
     pub fn intents(&self) -> impl Iterator<Item = &str> {
         self.0.catalog.intents.iter().map(|intent| &*intent.id)

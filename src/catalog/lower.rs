@@ -58,7 +58,8 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
     let fallback = lowering.fallback();
     let handoff = lowering.handoff_defaults();
     let fingerprint = fingerprint(definitions);
-    Catalog { fingerprint, language, intents, by_id, queues, fallback, handoff, limits }
+    let name = shared(definitions.about.name.as_ref());
+    Catalog { fingerprint, name, language, intents, by_id, queues, fallback, handoff, limits }
 }
 
 struct Lowering<'d> {

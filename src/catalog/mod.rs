@@ -25,6 +25,7 @@ pub(crate) use lower::lower;
 pub(crate) struct Catalog {
     /// Changes whenever the definitions change; written into conversations.
     pub(crate) fingerprint: String,
+    pub(crate) name: Option<Arc<str>>,
     pub(crate) language: &'static Language,
     /// In the order of definition; matchers and ranking know an intent by its place here.
     pub(crate) intents: Vec<Intent>,

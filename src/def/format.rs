@@ -32,11 +32,10 @@ pub(crate) trait Format: Sized {
 /// The `$defs` of the JSON Schema.
 pub(crate) type Shared = BTreeMap<String, Value>;
 
-/// A key of a struct: for "did you mean", the schema and the documentation.
+/// A key of a struct, for "did you mean".
 #[derive(Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    pub(crate) doc: &'static str,
 }
 
 /// Declares a struct of the format from its keys.
@@ -56,6 +55,7 @@ macro_rules! keys {
     ) => {
         $(#[doc = $about])*
         #[derive(Clone, Debug, Default)]
+        #[allow(dead_code, reason = "the same in all: place, state, and keys that reading alone checks")]
         pub(crate) struct $name {
             /// Where the value stands.
             pub(crate) at: $crate::def::place::At,
@@ -68,7 +68,6 @@ macro_rules! keys {
             pub(crate) const KEYS: &'static [$crate::def::format::Key] = &[
                 $( $crate::def::format::Key {
                     name: keys!(@name $field $($key)?),
-                    doc: concat!($($doc),*),
                 }, )*
             ];
             pub(crate) const LATER: &'static [&'static str] = &[$($later),*];

@@ -19,16 +19,12 @@ mod tree;
 mod yaml;
 
 pub(crate) use format::nearest;
-#[allow(unused_imports)] // until the rooms that lower them stand
 pub(crate) use kinds::Map;
-#[allow(unused_imports)]
 pub(crate) use model::{
-    About, Button, Buttons, Call, Entity, EntityValue, Fallback, FallbackStep, Handoff,
-    HandoffText, Intent, Keywords, Privacy, Queue, Sections, StepKind, Target, Tests, Variant,
+    Buttons, Entity, Handoff, Intent, Keywords, Sections, StepKind, Target, Variant,
 };
 pub(crate) use notes::Notes;
-#[allow(unused_imports)]
-pub(crate) use place::{At, Sources, Spanned, Text};
+pub(crate) use place::{At, Sources, Text};
 
 use std::path::Path;
 

@@ -76,13 +76,17 @@ tests:
     none: [rome, 1e3]
 "##;
 
+fn named<'d, T>(map: &'d Map<T>, name: &str) -> &'d T {
+    map.iter().find(|(key, _)| key.as_str() == name).map(|(_, value)| value).unwrap()
+}
+
 #[test]
 fn a_bot_is_read_with_all_its_keys() {
     let (bot, problems) = load(&[("shop.yaml", SHOP)]);
     assert!(problems.is_empty(), "{}", report(&[("shop.yaml", SHOP)]));
     assert_eq!(bot.about.language(), "en");
     assert_eq!(bot.intents.len(), 4);
-    let status = bot.intents.get("order_status").unwrap();
+    let status = named(&bot.intents, "order_status");
     let phrases: Vec<&str> = status.user.iter().map(Text::as_str).collect();
     assert_eq!(phrases, ["where is my <parcel> [{order_no}]", "{order_no}", "no", "13:00"]);
     assert_eq!(bot.sources.slice(status.user[1].at), "\"{order_no}\"");
@@ -119,12 +123,12 @@ fn a_bot_is_read_with_all_its_keys() {
         ("c", crate::Value::Null),
     ]);
     assert_eq!(first.custom, Some(custom));
-    let services = bot.entities.get("service").unwrap().values.as_ref().unwrap();
+    let services = named(&bot.entities, "service").values.as_ref().unwrap();
     let counts: Vec<usize> = services.list.iter().map(|value| value.synonyms.len()).collect();
     assert_eq!(counts, [2, 1, 0]);
-    assert!(bot.intents.get("human").unwrap().handoff.as_ref().unwrap().queue.is_none());
+    assert!(named(&bot.intents, "human").handoff.as_ref().unwrap().queue.is_none());
     assert_eq!(bot.fallback.steps.len(), 3);
-    assert_eq!(bot.tests.matches.get("none").unwrap()[1].as_str(), "1e3");
+    assert_eq!(named(&bot.tests.matches, "none")[1].as_str(), "1e3");
 }
 
 #[test]

@@ -32,22 +32,14 @@ pub(crate) struct Wording {
     pub(crate) none_of_these: &'static str,
     /// After "none of these".
     pub(crate) in_other_words: &'static str,
-    /// A number or label was given that is not among the buttons.
-    pub(crate) choose: &'static str,
     /// The conversation goes to a human.
     pub(crate) handoff: &'static str,
     /// The conversation goes to a human because the bot cannot go on.
     pub(crate) handoff_stuck: &'static str,
-    /// A human has the conversation already, and the host wants the bot to say so.
-    pub(crate) paused: &'static str,
-    /// The human gave the conversation back.
-    pub(crate) handed_back: &'static str,
     /// Something failed on our side, and a human is told.
     pub(crate) failed: &'static str,
     /// Between the last two of several things: "a, b and c".
     pub(crate) and: &'static str,
-    /// The same for a choice: "a, b or c".
-    pub(crate) or: &'static str,
 }
 
 /// Words that stand for others, as folded text has them, sorted by their length in bytes.

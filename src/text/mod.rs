@@ -3,8 +3,6 @@
 //! Everything here is pure and bounded, and knows neither definitions nor intents. All rooms above
 //! may call it. A message is read once into an [`Utterance`]; every matcher reads that value.
 
-#![allow(unused_imports)] // until the rooms that use them stand
-
 mod fold;
 pub(crate) mod language;
 #[cfg(any(test, fuzzing))]
@@ -19,7 +17,7 @@ pub(crate) use language::Language;
 #[cfg(fuzzing)]
 pub use oracle::{check_phrase, check_text};
 pub use phrase::escape_phrase;
-pub(crate) use phrase::{Phrase, PhraseError, Piece, Readings, SlotRef, WordsRef};
+pub(crate) use phrase::{Phrase, Piece, Readings, SlotRef};
 pub use token::{Token, TokenKind};
 pub use utterance::{Utterance, words_of};
 pub(crate) use utterance::{read_classes, read_words};

@@ -133,16 +133,6 @@ impl Phrase {
         found
     }
 
-    /// The fewest letters and digits of its own that a reading has: what is optional counts
-    /// nothing, a choice its shortest branch, slots and named pieces nothing.
-    pub(crate) fn literal_chars(&self) -> usize {
-        match &self.form {
-            Form::Plain => letters(&self.source),
-            Form::Escaped(text) => letters(text),
-            Form::Tree(words) => fewest_letters(words),
-        }
-    }
-
     fn visit<'p>(&'p self, see: &mut impl FnMut(&'p Atom)) {
         if let Form::Tree(words) = &self.form {
             visit(words, see);
@@ -180,22 +170,6 @@ fn visit<'p>(words: &'p [Word], see: &mut impl FnMut(&'p Atom)) {
             }
         }
     }
-}
-
-fn fewest_letters(words: &[Word]) -> usize {
-    let count = |atom: &Atom| match atom {
-        Atom::Text(text) => letters(text),
-        Atom::Any { is_optional: true, .. } => 0,
-        Atom::Any { branches, .. } => {
-            branches.iter().map(|branch| fewest_letters(branch)).min().unwrap_or(0)
-        }
-        Atom::Mark(_) | Atom::Slot(_) | Atom::Words(_) => 0,
-    };
-    words.iter().flatten().map(count).sum()
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 #[cfg(test)]

@@ -95,9 +95,10 @@ impl Chat {
     }
 
     fn greet(&self, bot: &Bot, output: &mut Output) -> Result<(), Failure> {
-        let name = output.paint(Paint::Strong, self.path.display());
+        let path = self.path.display().to_string();
+        let name = output.paint(Paint::Strong, bot.name().unwrap_or(&path));
         let intents = counted(bot.intents().count(), "intent");
-        writeln!(output, "Talking to {name} ({intents}).")?;
+        writeln!(output, "Talking to {name} ({path}, {intents}).")?;
         if !bot.warnings().is_empty() {
             let warnings = counted(bot.warnings().len(), "warning");
             let line = format!("{warnings}: `frontdesk check {}` shows them.", self.path.display());

@@ -57,9 +57,12 @@ pub(super) fn check(
 pub(super) fn out_of_date(sections: &Sections, today: Date, notes: &mut Notes) {
     for (id, intent) in sections.intents.iter() {
         let Some(until) = intent.valid_until.filter(|until| until.value < today) else { continue };
-        notes
-            .warning("out-of-date", until.at, format!("the answer of `{}` is out of date", &**id))
-            .help("check the answer and move the date, or remove the intent; until then it is not given");
+        let owner = intent.owner.as_ref().map(|owner| format!(", which {} looks after,", &**owner));
+        let answer =
+            format!("the answer of `{}`{} is out of date", &**id, owner.unwrap_or_default());
+        notes.warning("out-of-date", until.at, answer).help(
+            "check the answer and move the date, or remove the intent; until then it is not given",
+        );
     }
 }
 

@@ -9,7 +9,7 @@ mod bot;
 mod intent;
 mod settings;
 
-pub(crate) use answer::{Button, Buttons, Target, Variant};
-pub(crate) use bot::{Entity, EntityValue, Queue, Sections, Version};
-pub(crate) use intent::{Call, Handoff, Intent, Keywords};
-pub(crate) use settings::{About, Fallback, FallbackStep, HandoffText, Privacy, StepKind, Tests};
+pub(crate) use answer::{Buttons, Target, Variant};
+pub(crate) use bot::{Entity, EntityValue, Sections, Version};
+pub(crate) use intent::{Handoff, Intent, Keywords};
+pub(crate) use settings::{About, Fallback, HandoffText, Privacy, StepKind, Tests};

@@ -35,7 +35,6 @@ impl About {
 /// A time zone of the bundled data, never of the machine.
 #[derive(Clone, Debug)]
 pub(crate) struct Zone {
-    pub(crate) name: Text,
     pub(crate) zone: jiff::tz::TimeZone,
 }
 
@@ -50,7 +49,7 @@ impl Format for Zone {
                 .help("a name of the tz database is expected, like Europe/Berlin or UTC");
             return None;
         };
-        Some(Zone { name, zone })
+        Some(Zone { zone })
     }
 
     fn schema(_: &mut Shared) -> Value {

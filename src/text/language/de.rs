@@ -15,14 +15,10 @@ static WORDING: Wording = Wording {
     did_you_mean: "Meinten Sie:",
     none_of_these: "Nichts davon",
     in_other_words: "In Ordnung. Können Sie es anders sagen?",
-    choose: "Bitte wählen Sie eines davon:",
     handoff: "Einen Moment, ich verbinde Sie mit jemandem aus unserem Team.",
     handoff_stuck: "Dabei kann ich leider nicht helfen. Ich verbinde Sie mit jemandem aus unserem Team.",
-    paused: "Jemand aus unserem Team kümmert sich um Sie. Bitte haben Sie einen Moment Geduld.",
-    handed_back: "Ich bin wieder für Sie da. Kann ich noch etwas für Sie tun?",
     failed: "Bei uns ist leider etwas schiefgegangen. Ich verbinde Sie mit jemandem aus unserem Team.",
     and: "und",
-    or: "oder",
 };
 
 /// Joined words, and what people type for words.

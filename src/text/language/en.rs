@@ -15,14 +15,10 @@ pub(super) static WORDING: Wording = Wording {
     did_you_mean: "Did you mean:",
     none_of_these: "None of these",
     in_other_words: "All right. Could you say it in other words?",
-    choose: "Please choose one of these:",
     handoff: "One moment, I am transferring you to a colleague.",
     handoff_stuck: "I am sorry, I cannot help with that. I am transferring you to a colleague.",
-    paused: "A colleague is looking after you. Please wait a moment.",
-    handed_back: "I am back. Is there anything else I can do for you?",
     failed: "Sorry, something went wrong on our side. I am transferring you to a colleague.",
     and: "and",
-    or: "or",
 };
 
 /// Contractions without their apostrophe, and what people type for words.

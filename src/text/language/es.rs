@@ -15,14 +15,10 @@ static WORDING: Wording = Wording {
     did_you_mean: "¿Quería decir:",
     none_of_these: "Nada de esto",
     in_other_words: "De acuerdo. ¿Puede decirlo con otras palabras?",
-    choose: "Por favor, elija una de estas opciones:",
     handoff: "Un momento, le paso con una persona de nuestro equipo.",
     handoff_stuck: "Lo siento, no puedo ayudarle con eso. Le paso con una persona de nuestro equipo.",
-    paused: "Una persona de nuestro equipo le está atendiendo. Espere un momento, por favor.",
-    handed_back: "Ya estoy aquí de nuevo. ¿Puedo hacer algo más por usted?",
     failed: "Lo siento, algo ha fallado por nuestra parte. Le paso con una persona de nuestro equipo.",
     and: "y",
-    or: "o",
 };
 
 /// What people type for words.

@@ -15,14 +15,10 @@ static WORDING: Wording = Wording {
     did_you_mean: "Vouliez-vous dire :",
     none_of_these: "Rien de tout cela",
     in_other_words: "D'accord. Pouvez-vous le dire autrement ?",
-    choose: "Veuillez choisir l'une de ces réponses :",
     handoff: "Un instant, je vous mets en relation avec un conseiller.",
     handoff_stuck: "Désolé, je ne peux pas vous aider sur ce point. Je vous mets en relation avec un conseiller.",
-    paused: "Un conseiller s'occupe de vous. Merci de patienter un instant.",
-    handed_back: "Je suis de nouveau là. Puis-je faire autre chose pour vous ?",
     failed: "Désolé, un problème est survenu de notre côté. Je vous mets en relation avec un conseiller.",
     and: "et",
-    or: "ou",
 };
 
 /// What people type for words, and elisions without their apostrophe.

@@ -137,20 +137,6 @@ fn plain_phrases_and_escapes() {
     assert!(!Piece::can_be_empty(&english(&Phrase::parse("[a] {b}").unwrap())));
 }
 
-#[test]
-fn literal_characters() {
-    for (source, expected) in [
-        ("a bc!", 3),
-        ("[please] track", 5),
-        ("(ab|c) {x}", 1),
-        ("<x>", 0),
-        (r"\(a\)", 1),
-        ("light[s]", 5),
-    ] {
-        assert_eq!(Phrase::parse(source).unwrap().literal_chars(), expected, "{source:?}");
-    }
-}
-
 /// Samples with `<p>` = `(please|can you)`, `<loop>` = `<loop> x`, and two values for `{n}`.
 fn sample(source: &str, limit: usize) -> Vec<String> {
     let please = Phrase::parse("(please|can you)").unwrap();

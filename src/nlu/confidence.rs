@@ -62,4 +62,8 @@ impl Scale {
         let rest = self.base + KNOWN + KNOWN_WORDS + WORDS * ln(1.0 + of.words as f64);
         [SCORE * score, LEAD * lead, missing, rest]
     }
+
+    /// How much a difference of the score, and of the rival's, moves the log-odds.
+    pub(super) const SCORE: f64 = SCORE + LEAD;
+    pub(super) const RIVAL: f64 = -LEAD;
 }

@@ -6,8 +6,10 @@
 
 mod automaton;
 mod built_in;
+#[allow(dead_code)] // until the explanation in words is there
 mod confidence;
 mod entity;
+#[allow(dead_code)]
 mod examples;
 mod expression;
 mod keyword;

@@ -69,6 +69,17 @@ impl Dense {
         scores
     }
 
+    /// What a feature adds to the score of a class for each unit of its share in the message.
+    pub(super) fn worth(&self, features: &Features, feature: u32, class: usize) -> f32 {
+        let cell = self.row(feature).get(class).copied().unwrap_or(0);
+        self.unit * features.weight(feature) * f32::from(cell)
+    }
+
+    /// What a class scores before anything is said.
+    pub(super) fn bias(&self, class: usize) -> f32 {
+        self.bias.get(class).copied().unwrap_or(0.0)
+    }
+
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
         self.cells.len() + self.row_of.len() * 4 + self.bias.len() * 4

@@ -148,6 +148,9 @@ pub use action::{Action, ActionCall, ActionError, ActionResult};
 pub use bot::{Bot, BotBuilder, MatchTest, PendingCall, Step};
 pub use clock::{Clock, Timestamp};
 pub use conversation::{Conversation, Turn};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use def::check_definitions;
 pub use def::format_schema;
 pub use error::{Error, ErrorKind, Place, Problem, Severity};
 pub use limits::Limits;

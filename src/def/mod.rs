@@ -12,6 +12,8 @@ mod kinds;
 mod merge;
 mod model;
 mod notes;
+#[cfg(any(test, fuzzing))]
+mod oracle;
 pub(crate) mod pattern;
 mod place;
 mod recover;
@@ -24,6 +26,10 @@ pub(crate) use model::{
     Buttons, Entity, Handoff, Intent, Keywords, Sections, StepKind, Target, Variant,
 };
 pub(crate) use notes::Notes;
+#[cfg(all(test, not(fuzzing)))]
+pub(crate) use oracle::check_definitions;
+#[cfg(fuzzing)]
+pub use oracle::check_definitions;
 pub(crate) use place::{At, Sources, Text};
 
 use std::path::Path;

@@ -159,50 +159,18 @@ fn files() -> Vec<String> {
     texts
 }
 
-/// Loads it, and looks at all places.
-fn holds(text: &str) -> Result<(), TestCaseError> {
-    let mut loader = Loader::default();
-    loader.yaml_str("a.yaml", text);
-    let (definitions, problems) = loader.load(&Limits::default());
-    let lines: Vec<&str> = text.split('\n').collect();
-    for problem in &problems {
-        let places = problem.place().into_iter().chain(problem.related().iter().map(|r| &r.1));
-        for place in places {
-            let line = lines.get(place.line as usize - 1).copied();
-            let Some(line) = line else { return Err(TestCaseError::fail(format!("{place:?}"))) };
-            let length = line.chars().count() as u32;
-            prop_assert!((1..=length + 1).contains(&place.column), "{place:?} in {line:?}");
-            prop_assert!(place.width >= 1);
-        }
-        let shown = format!("{problem:#}");
-        let fit = |c: char| c == '\n' || c == '\t' || !c.is_control();
-        prop_assert!(shown.chars().all(fit), "{shown:?}");
-    }
-    for (name, intent) in definitions.intents.iter() {
-        for text in intent.user.iter().chain([name]) {
-            prop_assert!(text.at.to as usize <= definitions.sources.files()[0].text.len());
-            prop_assert!(!definitions.sources.slice(text.at).is_empty() || text.is_empty());
-        }
-    }
-    // The same again gives the same.
-    let mut loader = Loader::default();
-    loader.yaml_str("a.yaml", text);
-    prop_assert_eq!(loader.load(&Limits::default()).1, problems);
-    Ok(())
-}
-
 proptest! {
     #![proptest_config(config(400))]
 
     #[test]
     fn any_text_is_loaded_or_told_about(text in any_file()) {
-        holds(&text)?;
+        check_definitions(&text);
     }
 
     #[test]
     fn a_bot_of_pieces_is_loaded_or_told_about(text in any_file()) {
-        holds(&format!("intents:\n  a:\n    user: [a, b]\n    bot: {text}\n"))?;
-        holds(&format!("intents:\n  a:\n    user:\n      - {text}\n    bot: A\n"))?;
+        check_definitions(&format!("intents:\n  a:\n    user: [a, b]\n    bot: {text}\n"));
+        check_definitions(&format!("intents:\n  a:\n    user:\n      - {text}\n    bot: A\n"));
     }
 }
 
@@ -211,7 +179,7 @@ proptest! {
 
     #[test]
     fn a_changed_bot_is_loaded_or_told_about(text in changed_file()) {
-        holds(&text)?;
+        check_definitions(&text);
     }
 }
 

@@ -199,8 +199,13 @@ impl Format for Spanned<f64> {
         None
     }
 
+    /// All numbers of the format that may have a fraction are shares of one.
     fn schema(_: &mut Shared) -> Value {
-        Value::map([("type", Value::from("number"))])
+        Value::map([
+            ("type", Value::from("number")),
+            ("minimum", Value::from(0)),
+            ("maximum", Value::from(1)),
+        ])
     }
 }
 

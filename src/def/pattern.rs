@@ -1,6 +1,7 @@
 //! Authors' regular expressions: whether one may be used, and why not, at the right column.
 //!
-//! What passes here is small and runs in linear time. `nlu` makes it fit folded text and compiles it.
+//! Only the check lives here: linear time, bounded size. What is matched is folded and compiled
+//! by `nlu`, with the same limits.
 
 use std::ops::Range;
 

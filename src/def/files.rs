@@ -76,6 +76,11 @@ fn definition_files(
     Ok(files)
 }
 
+/// Largest text in bytes: offsets are 32 bits wide, whatever the limits say.
+pub(crate) fn largest(limits: &Limits) -> usize {
+    limits.max_file.min(u32::MAX as usize)
+}
+
 fn is_yaml(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|name| ["yaml", "yml"].iter().any(|yaml| name.eq_ignore_ascii_case(yaml)))
@@ -94,8 +99,7 @@ fn read_file(
         notes.error("no-file", None, format!("`{name}` is no file and no directory"));
         return Ok(());
     }
-    // Offsets are 32 bits wide.
-    let most = limits.max_file.min(u32::MAX as usize);
+    let most = largest(limits);
     if about.len() > most as u64 {
         let found = about.len();
         notes

@@ -134,6 +134,13 @@ fn read(sources: &Sources, limits: &Limits, notes: &mut Notes) -> (Sections, boo
     let mut all = Vec::new();
     let mut whole = true;
     for (file, source) in sources.files().iter().enumerate() {
+        let (found, most) = (source.text.len(), files::largest(limits));
+        if found > most {
+            let message = format!("`{}` has {found} bytes, more than {most}", source.name);
+            notes.error("too-large", None, message).help("split it into several files");
+            whole = false;
+            continue;
+        }
         let first = all.len();
         whole &= recover::read_file(&source.text, file as u32, limits, &mut nodes, &mut all, notes);
         one_version(&mut all, first, notes);

@@ -237,6 +237,7 @@ fn limits_are_kept() {
     let text = faq(100);
     for (limits, part) in [
         (Limits { max_nodes: 50, ..Limits::default() }, "more than 50 values"),
+        (Limits { max_file: 500, ..Limits::default() }, "bytes, more than 500"),
         (Limits { max_depth: 2, ..Limits::default() }, "nested deeper than 2 levels"),
     ] {
         let mut loader = Loader::default();

@@ -76,7 +76,7 @@ impl Check<'_> {
         if let Some(text) = &variant.condition {
             match self.templates.condition(text) {
                 Ok(condition) => self.names(text, condition.reads(), known, "this never holds"),
-                Err(error) => self.not_compiled("if", text, error),
+                Err(error) => self.not_compiled("condition", text, error),
             }
         }
         for text in variant.text.iter().chain(&variant.image) {
@@ -106,10 +106,10 @@ impl Check<'_> {
 
     fn not_compiled(&mut self, code: &'static str, text: &Text, error: TemplateError) {
         let at = self.sources.within(text, error.at.start, error.at.end);
-        let what = if code == "if" { "condition" } else { "template" };
+        let what = if code == "condition" { "condition" } else { "template" };
         let note =
             self.notes.error(code, at, format!("this {what} cannot be read: {}", error.message));
-        note.help(error.help.unwrap_or(if code == "if" {
+        note.help(error.help.unwrap_or(if code == "condition" {
             "write an expression such as `channel == \"sms\"`"
         } else {
             "a value is written `{{ name }}`"

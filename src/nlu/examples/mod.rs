@@ -53,12 +53,7 @@ impl Examples {
     /// A bot with fewer phrases times intents learns in less time than a thread takes to start.
     const THREADS_FROM: usize = 20_000;
 
-    /// Most phrases times intents that are learnt: time and memory grow with both, and this is about
-    /// five times the time of CLINC150 (15,000 phrases, 150 intents). A larger bot is matched by its
-    /// phrases, keywords and patterns only.
-    const MOST_WORK: usize = 12_000_000;
-
-    /// Learns from the phrases of all intents; `None` if there are no phrases, or far too many.
+    /// Learns from the phrases of all intents; `None` if there are no phrases.
     pub(super) fn build(definitions: &Definitions, language: &Language) -> Option<Examples> {
         let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get());
         Examples::learn(definitions, language, threads.min(Self::MOST_THREADS))
@@ -67,7 +62,7 @@ impl Examples {
     /// The same with a number of threads, which changes nothing but the time.
     fn learn(definitions: &Definitions, language: &Language, threads: usize) -> Option<Examples> {
         let Lessons { intents, texts, lessons, phrases } = Lessons::gather(definitions, language);
-        if intents.is_empty() || lessons.len().saturating_mul(intents.len()) > Self::MOST_WORK {
+        if intents.is_empty() {
             return None;
         }
         let words: Vec<Vec<&str>> = texts.iter().map(|text| text.split(' ').collect()).collect();

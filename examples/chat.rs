@@ -36,10 +36,13 @@ fn show(reply: &Reply) {
     for message in reply.messages.iter().filter(|message| !message.text.is_empty()) {
         println!("{}", message.text);
     }
-    for (number, button) in (1..).zip(reply.buttons()) {
-        match &button.press {
-            Press::Link(address) => println!("  [{number}] {} ({address})", button.label),
-            _ => println!("  [{number}] {}", button.label),
+    let mut number = 0;
+    for button in reply.buttons() {
+        if let Press::Link(address) = &button.press {
+            println!("  {}: {address}", button.label);
+        } else {
+            number += 1;
+            println!("  [{number}] {}", button.label);
         }
     }
     match &reply.outcome {

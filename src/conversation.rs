@@ -266,7 +266,20 @@ impl TryFrom<Saved> for Conversation {
         }
         let too_many = recent.len().saturating_sub(Conversation::MAX_RECENT);
         recent.drain(..too_many);
+        for exchange in &mut recent {
+            cut(&mut exchange.user);
+            cut(&mut exchange.bot);
+        }
         Ok(Conversation { bot, turns, misses, open, intents, recent, with_human })
+    }
+}
+
+/// Cuts a text that somebody made long by hand; what the library writes is far shorter.
+fn cut(text: &mut String) {
+    const LONGEST: usize = 512;
+    if text.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|&at| text.is_char_boundary(at));
+        text.truncate(end.unwrap_or(0));
     }
 }
 

@@ -19,7 +19,7 @@ use crate::catalog::{Catalog, Intent};
 use crate::clock::Timestamp;
 use crate::conversation::{Conversation, OpenQuestion, Turn};
 use crate::reply::{HandoffReason, Outcome, Press, Reply};
-use crate::understanding::{Decision, Meaning, Understanding};
+use crate::understanding::{Decision, Meaning, Tier, Understanding};
 use crate::value::Value;
 
 use draft::Draft;
@@ -84,20 +84,21 @@ pub(crate) fn resume(catalog: &Catalog, pending: Pending, result: ActionResult) 
 }
 
 fn follow_understanding(catalog: &Catalog, draft: Draft) -> Progress {
-    match policy::decision(catalog, &draft.understanding) {
-        Decision::Act => {
-            let best = draft.understanding.best().and_then(|best| catalog.find(&best.intent));
-            match best {
-                Some(intent) => act(catalog, draft, intent),
-                None => fallback::miss(catalog, draft, false),
-            }
-        }
-        // Whoever asks for a human gets one, also where the bot half knows something else.
-        _ if draft.understanding.mentions(Meaning::Human) => {
-            handoff::general(catalog, draft, HandoffReason::Requested)
-        }
-        Decision::Ask => fallback::clarify(catalog, draft),
-        Decision::Miss => fallback::miss(catalog, draft, false),
+    let decision = policy::decision(catalog, &draft.understanding);
+    let best = draft.understanding.best();
+    let intent = best.and_then(|best| catalog.find(&best.intent));
+    // Whoever asks for a human gets one, whatever else the message is about. Only a phrase that is
+    // the whole message, or an intent that hands off itself and says where to, comes before.
+    let is_exact = best.is_some_and(|best| best.tier == Tier::Exact);
+    let hands_off = intent.is_some_and(|intent| intent.handoff.is_some());
+    let is_answered = decision == Decision::Act && (is_exact || hands_off);
+    if draft.understanding.mentions(Meaning::Human) && !is_answered {
+        return handoff::general(catalog, draft, HandoffReason::Requested);
+    }
+    match (decision, intent) {
+        (Decision::Act, Some(intent)) => act(catalog, draft, intent),
+        (Decision::Ask, _) => fallback::clarify(catalog, draft),
+        (Decision::Act | Decision::Miss, _) => fallback::miss(catalog, draft, false),
     }
 }
 
@@ -124,7 +125,8 @@ fn answer(
     memory.last_turn = draft.next.turns;
     draft.next.remember(&intent.id, memory);
     let failed = matches!(result, Some(Err(_)));
-    if intent.reads_names {
+    // A result may also be read by the text of a handoff.
+    if intent.reads_names || result.is_some() {
         draft.gather_names();
         if let (Some(call), Some(result)) = (&intent.call, result) {
             draft.names.insert(call.result.to_string(), result_value(result));
@@ -161,7 +163,9 @@ fn shown_buttons(draft: &Draft) -> Option<OpenQuestion> {
     let buttons = draft.messages.iter().flat_map(|message| &message.buttons);
     let shown: Vec<(String, String)> = buttons
         .filter_map(|button| match &button.press {
-            Press::Choice(choice) => Some((draft::kept(&button.label, KEPT_LABEL), choice.clone())),
+            Press::Choice(choice) => {
+                Some((draft::kept(&button.label, KEPT_LABEL), draft::kept(choice, KEPT_CHOICE)))
+            }
             Press::Link(_) => None,
         })
         .take(Conversation::MAX_OPTIONS)
@@ -171,6 +175,9 @@ fn shown_buttons(draft: &Draft) -> Option<OpenQuestion> {
 
 /// Longest label that can be typed, in bytes of JSON: longer ones are pressed or counted.
 const KEPT_LABEL: usize = 40;
+/// Longest choice that a number can send, in bytes of JSON: the longest id of an intent. Of a label
+/// that is said as a text, more would have to be pressed.
+const KEPT_CHOICE: usize = 64;
 
 /// What replies read under the name of a call: its result, or the error's kind and message.
 fn result_value(result: ActionResult) -> Value {

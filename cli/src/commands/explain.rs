@@ -24,7 +24,7 @@ pub(crate) struct Explain {
     /// Directory of YAML files, or one file
     path: PathBuf,
     /// What a customer writes; several words need no quotes
-    #[arg(required = true, num_args = 1.., allow_hyphen_values = true)]
+    #[arg(required = true, num_args = 1..)]
     text: Vec<OsString>,
     /// Print one JSON object instead of the tree
     #[arg(long)]

@@ -9,6 +9,9 @@ use crate::def::place::Text;
 use crate::reply::NONE_OF_THESE;
 use crate::text::folded;
 
+/// Longest name of an intent, in bytes: conversations carry some twenty of them in 4 KiB.
+const MAX_ID: usize = 64;
+
 impl Check<'_> {
     pub(super) fn intents(&mut self) {
         let sections = self.sections;
@@ -59,6 +62,13 @@ impl Check<'_> {
                 .error("wrong-name", id.at, "an intent cannot have this name")
                 .help("letters, digits and `_` are best");
         }
+        if name.len() > MAX_ID {
+            self.notes
+                .error("wrong-name", id.at, format!("an intent's name has at most {MAX_ID} bytes"))
+                .help(
+                    "conversations carry it: a short name for the author, a `label` for customers",
+                );
+        }
         if intent.broken {
             return;
         }
@@ -86,6 +96,17 @@ impl Check<'_> {
     /// Where no queue is defined, their names are the host's business; else each must be there.
     fn queues(&mut self) {
         let sections = self.sections;
+        let queues = sections
+            .intents
+            .iter()
+            .filter_map(|(_, intent)| intent.handoff.as_ref()?.queue.as_ref());
+        for queue in queues.filter(|queue| matches!(&***queue, "no" | "false" | "off")) {
+            let message =
+                format!("`handoff: {}` would hand over to a queue of that name", &**queue);
+            self.notes
+                .error("wrong-kind", queue.at, message)
+                .help("an intent that answers by itself has no `handoff` at all");
+        }
         if sections.queues.is_empty() {
             return;
         }

@@ -86,6 +86,8 @@ impl Totals {
                         help,
                     ));
                 }
+                Part::Sign('|') => known_filter(parts.get(count + 1))?,
+                Part::Name("is") => known_test(parts.get(count + 1..).unwrap_or_default())?,
                 Part::Sign('~' | '+') => self.joins += 1,
                 Part::Sign(_) | Part::Name(_) | Part::Text => {}
             }
@@ -99,6 +101,34 @@ impl Totals {
             }
         }
         Ok(())
+    }
+}
+
+/// Filters of the format that come with a later version.
+const LATER_FILTERS: [&str; 5] = ["day", "time", "when", "money", "mask"];
+
+/// minijinja looks filters and tests up only when it renders, which is too late to tell the author.
+fn known_filter(next: Option<&(Range<usize>, Part<'_>)>) -> Result<(), TemplateError> {
+    match next {
+        Some((_, Part::Name("list"))) | None | Some((_, Part::Text | Part::Sign(_))) => Ok(()),
+        Some((at, Part::Name(name))) if LATER_FILTERS.contains(name) => {
+            let message = format!("the filter `{name}` does not work in this version yet");
+            Err(refused(message, at, "remove it"))
+        }
+        Some((at, Part::Name(name))) => {
+            Err(refused(format!("there is no filter `{name}`"), at, "the only filter is `list`"))
+        }
+    }
+}
+
+fn known_test(rest: &[(Range<usize>, Part<'_>)]) -> Result<(), TemplateError> {
+    let asked = rest.iter().find(|(_, part)| !matches!(part, Part::Name("not")));
+    match asked {
+        Some((at, Part::Name(name))) if *name != "defined" => {
+            let message = format!("there is no test `is {name}`");
+            Err(refused(message, at, "the only one is `is defined`; compare with `==`"))
+        }
+        _ => Ok(()),
     }
 }
 

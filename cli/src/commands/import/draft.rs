@@ -38,7 +38,7 @@ impl Draft {
     /// The language that a bot file without `about.language` has.
     const LANGUAGE: &str = "en";
     /// Longest label, in characters. A longer one is hardly a name, and no key in YAML.
-    const MAX_LABEL: usize = 200;
+    const MAX_LABEL: usize = 64;
 
     /// Sorts the utterances into intents; what cannot be a phrase becomes a fault of the file.
     pub(super) fn of(labelled: &mut LabelledFile) -> Draft {

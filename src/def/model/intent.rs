@@ -46,7 +46,6 @@ keys! {
     }
     later [
         "if", "needs", "confirm", "next", "go", "set", "forget", "survey", "event", "limit", "was",
-        "rules", "else",
     ]
 }
 

@@ -49,21 +49,19 @@ impl Scale {
 
     /// The log-odds that acting is right, if nothing else is known.
     pub(super) fn log_odds(&self, of: Standing) -> f64 {
-        self.parts(of).iter().sum()
-    }
-
-    /// What the log-odds add up from: the score, the lead, what is not known of the message, and
-    /// the rest (the bot's size, the message's length).
-    pub(super) fn parts(&self, of: Standing) -> [f64; 4] {
         let score = f64::from(of.score);
         let lead = score - f64::from(of.rival);
-        let missing =
-            KNOWN * (f64::from(of.known) - 1.0) + KNOWN_WORDS * (f64::from(of.known_words) - 1.0);
-        let rest = self.base + KNOWN + KNOWN_WORDS + WORDS * ln(1.0 + of.words as f64);
-        [SCORE * score, LEAD * lead, missing, rest]
+        let whole = self.base + KNOWN + KNOWN_WORDS + WORDS * ln(1.0 + of.words as f64);
+        whole + SCORE * score + LEAD * lead + self.missing(of)
     }
 
-    /// How much a difference of the score, and of the rival's, moves the log-odds.
+    /// What the log-odds lose by what is not known of the message; never above 0.
+    pub(super) fn missing(&self, of: Standing) -> f64 {
+        let (known, words) = (f64::from(of.known), f64::from(of.known_words));
+        KNOWN * (known - 1.0) + KNOWN_WORDS * (words - 1.0)
+    }
+
+    /// How much a difference of the score moves the log-odds, and one of the rival's.
     pub(super) const SCORE: f64 = SCORE + LEAD;
     pub(super) const RIVAL: f64 = -LEAD;
 }

@@ -92,6 +92,8 @@ struct Draft<'i, 'm> {
     group: Group<'i, 'm>,
     /// The log-odds that the scorer gives, if they count.
     scored: Option<f64>,
+    /// The intent with the best score but for this, and that score.
+    rival: Option<(u32, f32)>,
     /// Whether the keywords in the message are another intent's.
     foreign_keywords: bool,
 }
@@ -127,10 +129,11 @@ impl<'m> Ranking<'m> {
             }
         }
         // The lead of an intent is the one over those that are left.
-        let mut scores: SmallVec<[f32; 32]> =
-            left.iter().filter_map(|(_, _, group)| score(group)).collect();
-        scores.sort_unstable_by(|a, b| b.total_cmp(a));
-        let (best, second) = (scores.first().copied(), scores.get(1).copied());
+        let mut scores: SmallVec<[(u32, f32); 32]> =
+            left.iter().filter_map(|(intent, _, group)| Some((*intent, score(group)?))).collect();
+        scores.sort_unstable_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+        // Of those that have a score only, no more can be told.
+        let worst = scores.get(self.max_candidates).map_or(f32::NEG_INFINITY, |(_, score)| *score);
         let knows_a_word = match (self.examples, found.scored) {
             (Some(examples), Some(scored)) => examples.knows_a_word(scored),
             _ => false,
@@ -139,12 +142,14 @@ impl<'m> Ranking<'m> {
         let has_keywords = left.iter().any(|(_, _, group)| keywords(group).is_some());
         let mut drafts: SmallVec<[Draft<'_, 'm>; 8]> = SmallVec::new();
         for (intent, row, group) in left {
-            let own = score(group);
-            let rival = if own == best { second } else { best };
+            let has_more = !matches!(group, [(_, Item::Score(_))]);
+            if !has_more && score(group).is_some_and(|own| own < worst) {
+                continue;
+            }
+            let rival = scores.iter().find(|(other, _)| *other != intent).copied();
             let foreign_keywords = has_keywords && keywords(group).is_none();
             let draft = self.draft(intent, row, group, rival, foreign_keywords, found);
-            let has_more = !matches!(group, [(_, Item::Score(_))]);
-            let is_best = own == best && knows_a_word;
+            let is_best = knows_a_word && scores.first().is_some_and(|(best, _)| *best == intent);
             if has_more || is_best || draft.candidate.confidence >= told_from {
                 drafts.push(draft);
             }
@@ -214,7 +219,7 @@ impl<'m> Ranking<'m> {
         intent: u32,
         row: &IntentRow,
         group: Group<'i, 'm>,
-        rival: Option<f32>,
+        rival: Option<(u32, f32)>,
         foreign_keywords: bool,
         found: &Found<'_>,
     ) -> Draft<'i, 'm> {
@@ -233,6 +238,7 @@ impl<'m> Ranking<'m> {
             },
             group,
             scored: None,
+            rival,
             foreign_keywords,
         };
         let alone = self.log_odds(&draft, found);
@@ -241,7 +247,7 @@ impl<'m> Ranking<'m> {
             (self.examples, found.scored, score(group))
             && draft.candidate.tier != Tier::Exact
         {
-            draft.scored = Some(examples.log_odds(scored, own, rival));
+            draft.scored = Some(examples.log_odds(scored, own, rival.map(|(_, score)| score)));
             log_odds = self.log_odds(&draft, found);
             if group.iter().any(|(_, item)| is_specific(item)) && alone >= log_odds {
                 draft.scored = None;
@@ -358,9 +364,13 @@ impl<'m> Ranking<'m> {
             }
             let (matcher, detail, span) = self.told(item, found);
             let log_odds = parts.iter().map(|(_, share)| share).sum();
-            let parts = match self.detail {
-                Detail::Sums => Vec::new(),
-                Detail::Parts => {
+            let parts = match (self.detail, item, self.examples, found.scored) {
+                (Detail::Sums, ..) => Vec::new(),
+                (Detail::Parts, Item::Score(_), Some(examples), Some(scored)) => {
+                    let intent = draft.candidate.order;
+                    examples.parts(scored, found.utterance, intent, draft.rival)
+                }
+                (Detail::Parts, ..) => {
                     let told = parts.iter().filter(|(_, share)| *share != 0.0);
                     told.map(|&(what, share)| (what.to_owned(), share)).collect()
                 }

@@ -44,14 +44,14 @@ impl Dense {
         let lanes = |at: usize| learnt.iter().filter_map(move |block| block.get(at));
         let worth = |(at, length): (usize, &f32)| {
             let length = length.max(1e-9);
-            lanes(at).flatten().map(move |weight| weight / length)
+            lanes(at).flat_map(|line| line.0).map(move |weight| weight / length)
         };
         let all = || bundles.length.iter().enumerate().flat_map(worth);
         let largest = all().fold(1e-9_f32, |most, cell| most.max(cell.abs()));
         let unit = largest / f32::from(i8::MAX);
         let mut cells = Vec::with_capacity(bundles.length.len() * width);
         cells.extend(all().map(|cell| (cell / unit).round() as i8));
-        let bias = learnt.iter().filter_map(|block| block.last()).flatten().copied().collect();
+        let bias = learnt.iter().filter_map(|block| block.last()).flat_map(|line| line.0).collect();
         Dense { classes, width, row_of: bundles.column.clone(), cells, unit, bias }
     }
 
@@ -69,15 +69,18 @@ impl Dense {
         scores
     }
 
-    /// What a feature adds to the score of a class for each unit of its share in the message.
-    pub(super) fn worth(&self, features: &Features, feature: u32, class: usize) -> f32 {
+    /// What a feature adds to the score of a class in a message.
+    pub(super) fn share(
+        &self,
+        features: &Features,
+        reading: &Reading,
+        feature: u32,
+        class: usize,
+    ) -> f32 {
+        let value = reading.features.iter().find(|(known, _)| *known == feature);
         let cell = self.row(feature).get(class).copied().unwrap_or(0);
-        self.unit * features.weight(feature) * f32::from(cell)
-    }
-
-    /// What a class scores before anything is said.
-    pub(super) fn bias(&self, class: usize) -> f32 {
-        self.bias.get(class).copied().unwrap_or(0.0)
+        let by = self.unit / reading.known.max(1e-9).sqrt() * features.weight(feature);
+        by * value.map_or(0.0, |(_, value)| *value) * f32::from(cell)
     }
 
     /// Memory in bytes.

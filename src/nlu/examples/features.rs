@@ -160,6 +160,20 @@ impl Features {
         reading
     }
 
+    /// The numbers of words and of their stems.
+    pub(super) fn all_numbers<'w>(
+        &self,
+        words: impl Iterator<Item = &'w str>,
+    ) -> (Vec<u32>, Vec<u32>) {
+        words.map(|word| self.numbers(word)).unzip()
+    }
+
+    /// The number of a word's stem, if a phrase has it.
+    pub(super) fn stem_of(&self, word: &str) -> Option<u32> {
+        let (_, stem) = self.numbers(word);
+        (stem & UNKNOWN == 0).then_some(stem)
+    }
+
     fn numbers(&self, word: &str) -> (u32, u32) {
         if let Some(&id) = self.words.get(word) {
             return (id, self.known.get(id as usize).map_or(UNKNOWN, |word| word.stem));
@@ -264,19 +278,7 @@ pub(super) fn letters(word: &str) -> impl Iterator<Item = u64> {
 /// Keys of adjacent words and of pairs of stems, each with how often it is there.
 pub(super) fn links(words: &[u32], stems: &[u32]) -> SmallVec<[(u64, u32); 64]> {
     let mut keys: SmallVec<[(u64, u32); 64]> = SmallVec::new();
-    if words.is_empty() {
-        return keys;
-    }
-    let mut last = START;
-    for &word in words.iter().chain(&[END]) {
-        keys.push(((u64::from(last) << 32) | u64::from(word), 1));
-        last = word;
-    }
-    for (at, &a) in stems.iter().enumerate() {
-        for &b in stems.iter().skip(at + 1).take(REACH) {
-            keys.push((PAIR_BIT | (u64::from(a.min(b)) << 32) | u64::from(a.max(b)), 1));
-        }
-    }
+    each_link(words, stems, |key, _, _| keys.push((key, 1)));
     let has_repeats = runs(&mut Numbers::from(stems)).len() < stems.len();
     if has_repeats {
         keys.sort_unstable();
@@ -287,6 +289,34 @@ pub(super) fn links(words: &[u32], stems: &[u32]) -> SmallVec<[(u64, u32); 64]> 
         });
     }
     keys
+}
+
+/// The same with the places of the two words instead, for explanations; none is an end.
+pub(super) fn spans(words: &[u32], stems: &[u32]) -> Vec<(u64, Option<usize>, Option<usize>)> {
+    let mut spans = Vec::new();
+    each_link(words, stems, |key, from, to| spans.push((key, from, to)));
+    spans
+}
+
+#[inline(always)]
+fn each_link(
+    words: &[u32],
+    stems: &[u32],
+    mut give: impl FnMut(u64, Option<usize>, Option<usize>),
+) {
+    let mut last = START;
+    for (at, &word) in words.iter().enumerate() {
+        give((u64::from(last) << 32) | u64::from(word), at.checked_sub(1), Some(at));
+        last = word;
+    }
+    if !words.is_empty() {
+        give((u64::from(last) << 32) | u64::from(END), Some(words.len() - 1), None);
+    }
+    for (at, &a) in stems.iter().enumerate() {
+        for (far, &b) in stems.iter().enumerate().skip(at + 1).take(REACH) {
+            give(PAIR_BIT | (u64::from(a.min(b)) << 32) | u64::from(a.max(b)), Some(at), Some(far));
+        }
+    }
 }
 
 /// Each different item with how often it is there, sorted.

@@ -124,14 +124,24 @@ impl Large {
         scores
     }
 
-    /// What a feature adds to the score of a class in a message of length 1.
-    pub(super) fn worth(&self, feature: u32, class: usize) -> f32 {
+    /// What a feature adds to the score of a class in a message.
+    pub(super) fn share(
+        &self,
+        features: &Features,
+        reading: &Reading,
+        feature: u32,
+        class: usize,
+    ) -> f32 {
+        if !self.features(features, reading).any(|known| known == feature) {
+            return 0.0;
+        }
         let cell = self.row(feature).find(|(of, _)| *of as usize == class);
-        self.unit * f32::from(cell.map_or(0, |(_, cell)| cell))
+        let by = self.unit * self.norm(features, reading);
+        by * f32::from(cell.map_or(0, |(_, cell)| cell))
     }
 
     /// The features of a message that count here.
-    pub(super) fn features<'r>(
+    fn features<'r>(
         &self,
         features: &Features,
         reading: &'r Reading,
@@ -144,7 +154,7 @@ impl Large {
     }
 
     /// One over the length of a message.
-    pub(super) fn norm(&self, features: &Features, reading: &Reading) -> f32 {
+    fn norm(&self, features: &Features, reading: &Reading) -> f32 {
         let weight = |feature: u32| self.weights.get(feature as usize).copied().unwrap_or(0.0);
         let square: f32 = self.features(features, reading).map(|f| weight(f) * weight(f)).sum();
         1.0 / square.max(1e-9).sqrt()

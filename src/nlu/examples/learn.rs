@@ -57,11 +57,16 @@ impl Rows {
     }
 }
 
-/// What one of 16 classes says of a column.
-pub(super) type Lanes = [f32; LANES];
+/// One number for each of 16 classes.
+type Lanes = [f32; LANES];
+
+/// The weights of a column in 16 classes: one cache line, never two halves.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+pub(super) struct Line(pub(super) Lanes);
 
 /// Weights of 16 classes: one line a column, then the bias.
-pub(super) type Block = Vec<Lanes>;
+pub(super) type Block = Vec<Line>;
 
 /// Learns `classes` classes in `passes` passes, with up to `threads` threads. One block for each 16
 /// classes; lanes beyond the last class are of no use.
@@ -137,7 +142,7 @@ fn add(to: &mut Lanes, by: f32, from: &Lanes) {
 }
 
 fn learn_block(rows: &Rows, lessons: &[Lesson], block: usize, orders: &[Vec<u32>]) -> Block {
-    let mut weights: Block = vec![[0.0; LANES]; rows.columns + 1];
+    let mut weights: Block = vec![Line([0.0; LANES]); rows.columns + 1];
     let mut multipliers = vec![[0.0_f32; LANES]; rows.len()];
     let mut left_alone = vec![0_u8; rows.len()];
     for &at in orders.iter().flatten() {
@@ -152,12 +157,12 @@ fn learn_block(rows: &Rows, lessons: &[Lesson], block: usize, orders: &[Vec<u32>
             continue;
         }
         let row = rows.row(at);
-        let Some((bias, columns)) = weights.split_last_mut() else { continue };
+        let Some((Line(bias), columns)) = weights.split_last_mut() else { continue };
         let mut scores = *bias;
         let mut square = 1.0;
         for &(column, value) in row {
             square += value * value;
-            if let Some(weights) = columns.get(column as usize) {
+            if let Some(Line(weights)) = columns.get(column as usize) {
                 add(&mut scores, value, weights);
             }
         }
@@ -183,7 +188,7 @@ fn learn_block(rows: &Rows, lessons: &[Lesson], block: usize, orders: &[Vec<u32>
             continue;
         }
         for &(column, value) in row {
-            if let Some(weights) = columns.get_mut(column as usize) {
+            if let Some(Line(weights)) = columns.get_mut(column as usize) {
                 add(weights, value, &moved);
             }
         }

@@ -7,6 +7,7 @@
 mod bundle;
 mod count;
 mod dense;
+mod explain;
 mod features;
 mod large;
 mod learn;

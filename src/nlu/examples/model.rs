@@ -45,6 +45,20 @@ impl Model {
         }
     }
 
+    /// What a feature adds to the score of a class in a message; 0 if the message has it not.
+    pub(super) fn share(
+        &self,
+        features: &Features,
+        reading: &Reading,
+        feature: u32,
+        class: u32,
+    ) -> f32 {
+        match self {
+            Model::Dense(model) => model.share(features, reading, feature, class as usize),
+            Model::Large(model) => model.share(features, reading, feature, class as usize),
+        }
+    }
+
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
         match self {

@@ -1,0 +1,116 @@
+//! What a score is made of, in words that people understand: "order", "where … order", the letters
+//! of an unknown word. For explanations only; nothing is decided here.
+
+use super::Scored;
+use super::features::{letters, spans};
+use super::{Examples, Standing};
+use crate::nlu::confidence::Scale;
+use crate::nlu::weights;
+use crate::text::Utterance;
+
+/// Parts told one by one at most; the others are summed up.
+const MOST: usize = 8;
+/// Parts below this are not worth a line.
+const LEAST: f64 = 0.05;
+
+impl Examples {
+    /// The parts of an intent's evidence, largest first; with what all messages start from, they
+    /// add up to its log-odds less [`weights::BASE`].
+    pub(in crate::nlu) fn parts(
+        &self,
+        scored: &Scored,
+        utterance: &Utterance<'_>,
+        intent: u32,
+        rival: Option<(u32, f32)>,
+    ) -> Vec<(String, f64)> {
+        let class_of = |intent: u32| self.classes.get(intent as usize).copied();
+        let (Some(class), Some(score)) = (class_of(intent), self.score_of(scored, intent)) else {
+            return Vec::new();
+        };
+        let standing: Standing = self.standing(scored, score, rival.map(|(_, score)| score));
+        let total = self.scale.log_odds(standing) - weights::BASE;
+        let rival = rival.and_then(|(intent, _)| class_of(intent));
+        let mut told: Vec<(String, f64)> = Vec::new();
+        for (label, features) in self.labels(utterance) {
+            let mut sum = 0.0;
+            for (feature, share) in features {
+                let by = |class: u32| {
+                    let worth = self.model.share(&self.features, &scored.reading, feature, class);
+                    f64::from(worth) * share
+                };
+                sum +=
+                    Scale::SCORE * by(class) + rival.map_or(0.0, |rival| Scale::RIVAL * by(rival));
+            }
+            told.push((label, sum));
+        }
+        told.sort_by(|(a, x), (b, y)| y.abs().total_cmp(&x.abs()).then(a.cmp(b)));
+        let rest = told.split_off(told.len().min(MOST));
+        told.retain(|(_, share)| share.abs() >= LEAST);
+        let others: f64 = rest.iter().map(|(_, share)| share).sum();
+        told.push(("other words".to_owned(), others));
+        told.push(("words that no phrase has".to_owned(), self.scale.missing(standing)));
+        let sum: f64 = told.iter().map(|(_, share)| share).sum();
+        told.push(("what every message starts from".to_owned(), total - sum));
+        told.retain(|(_, share)| *share != 0.0);
+        told
+    }
+
+    /// The features of a message by what people call them. A feature that stands at several places
+    /// is shared by them.
+    fn labels(&self, utterance: &Utterance<'_>) -> Vec<(String, Vec<(u32, f64)>)> {
+        let features = &self.features;
+        let words: Vec<(&str, &str)> =
+            utterance.tokens().map(|token| (token.class(), token.word())).collect();
+        let mut all: Vec<(String, u32)> = Vec::new();
+        for (class, word) in &words {
+            let label = match features.words.get(*class) {
+                Some(&id) => {
+                    all.push(((*word).to_owned(), id));
+                    (*word).to_owned()
+                }
+                None => format!("letters of {word}"),
+            };
+            if let Some(stem) = features.stem_of(class) {
+                all.push((label.clone(), features.len() as u32 + stem));
+            }
+            for number in letters(class).filter_map(|key| features.letters.find(key)) {
+                all.push((label.clone(), features.first_letters() + number));
+            }
+        }
+        let classes = words.iter().map(|(class, _)| *class);
+        let (ids, stems) = features.all_numbers(classes);
+        let found = spans(&ids, &stems);
+        let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+        for (key, from, to) in found {
+            let Some(number) = features.links.find(key) else { continue };
+            let label = match (from, to) {
+                (None, Some(to)) => format!("{} at the start", word(to)),
+                (Some(from), None) => format!("{} at the end", word(from)),
+                (Some(from), Some(to)) if from + 1 == to => format!("{} {}", word(from), word(to)),
+                (Some(from), Some(to)) => format!("{} … {}", word(from), word(to)),
+                (None, None) => continue,
+            };
+            all.push((label, features.first_link() + number));
+        }
+        gather(all)
+    }
+}
+
+/// By label, the features with the share of each that the label has.
+fn gather(mut all: Vec<(String, u32)>) -> Vec<(String, Vec<(u32, f64)>)> {
+    let mut places: Vec<u32> = all.iter().map(|(_, feature)| *feature).collect();
+    places.sort_unstable();
+    let count = |feature: u32| {
+        places.partition_point(|&f| f <= feature) - places.partition_point(|&f| f < feature)
+    };
+    all.sort_unstable();
+    let mut gathered: Vec<(String, Vec<(u32, f64)>)> = Vec::new();
+    for (label, feature) in all {
+        let share = 1.0 / count(feature).max(1) as f64;
+        match gathered.last_mut() {
+            Some((known, features)) if *known == label => features.push((feature, share)),
+            _ => gathered.push((label, vec![(feature, share)])),
+        }
+    }
+    gathered
+}

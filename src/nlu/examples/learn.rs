@@ -134,11 +134,61 @@ pub(super) fn slack(times: f32) -> f32 {
     0.5 / (COST * times.max(1e-3))
 }
 
-#[inline(always)]
-fn add(to: &mut Lanes, by: f32, from: &Lanes) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to += by * from;
+// Three straight loops, each by itself: in one function with the rest, the compiler takes the lanes
+// apart and no longer does four at once.
+
+/// Adds the scores of a phrase, and gives the sum of its squares.
+#[inline(never)]
+fn score(row: &[(u32, f32)], columns: &[Line], scores: &mut Lanes) -> f32 {
+    let mut sums = *scores;
+    let mut square = 0.0;
+    for &(column, value) in row {
+        if let Some(Line(weights)) = columns.get(column as usize) {
+            square += value * value;
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += value * weight;
+            }
+        }
     }
+    *scores = sums;
+    square
+}
+
+/// Adds what a phrase teaches to the weights of its columns.
+#[inline(never)]
+fn teach(row: &[(u32, f32)], columns: &mut [Line], moved: &Lanes) {
+    for &(column, value) in row {
+        if let Some(Line(weights)) = columns.get_mut(column as usize) {
+            for (weight, moved) in weights.iter_mut().zip(moved) {
+                *weight += value * moved;
+            }
+        }
+    }
+}
+
+/// Moves the multipliers of a phrase; gives by how much they moved, and how far the least right
+/// class is beyond its margin (-1 if a multiplier is in use).
+#[inline(never)]
+fn step_all(
+    old: &mut Lanes,
+    lesson: Lesson,
+    first: u32,
+    scores: &Lanes,
+    square: f32,
+) -> (Lanes, f32) {
+    let slack = slack(lesson.times);
+    let (sign, most) = signs(lesson.says, first);
+    let mut moved = [0.0; LANES];
+    let lanes = moved.iter_mut().zip(&mut *old).zip(&sign).zip(&most).zip(scores);
+    for ((((moved, old), &sign), &most), &score) in lanes {
+        let new = step(*old, sign, score, square, slack).min(most);
+        *moved = (new - *old) * sign;
+        *old = new;
+    }
+    let beyond = old.iter().zip(&sign).zip(scores);
+    let beyond =
+        beyond.map(|((old, sign), score)| if *old > 0.0 { -1.0 } else { sign * score - 1.0 });
+    (moved, beyond.fold(f32::INFINITY, f32::min))
 }
 
 fn learn_block(rows: &Rows, lessons: &[Lesson], block: usize, orders: &[Vec<u32>]) -> Block {
@@ -159,24 +209,8 @@ fn learn_block(rows: &Rows, lessons: &[Lesson], block: usize, orders: &[Vec<u32>
         let row = rows.row(at);
         let Some((Line(bias), columns)) = weights.split_last_mut() else { continue };
         let mut scores = *bias;
-        let mut square = 1.0;
-        for &(column, value) in row {
-            square += value * value;
-            if let Some(Line(weights)) = columns.get(column as usize) {
-                add(&mut scores, value, weights);
-            }
-        }
-        let slack = slack(lesson.times);
-        let (sign, most) = signs(lesson.says, (block * LANES) as u32);
-        let mut moved = [0.0_f32; LANES];
-        let mut least = f32::INFINITY;
-        let lanes = moved.iter_mut().zip(old).zip(sign).zip(most).zip(&scores);
-        for ((((moved, old), sign), most), &score) in lanes {
-            let new = step(*old, sign, score, square, slack).min(most);
-            *moved = (new - *old) * sign;
-            *old = new;
-            least = least.min(if new > 0.0 { -1.0 } else { sign * score - 1.0 });
-        }
+        let square = 1.0 + score(row, columns, &mut scores);
+        let (moved, least) = step_all(old, *lesson, (block * LANES) as u32, &scores, square);
         if moved == [0.0; LANES] {
             *alone = if least > FAR_RIGHT {
                 4
@@ -187,12 +221,8 @@ fn learn_block(rows: &Rows, lessons: &[Lesson], block: usize, orders: &[Vec<u32>
             };
             continue;
         }
-        for &(column, value) in row {
-            if let Some(Line(weights)) = columns.get_mut(column as usize) {
-                add(weights, value, &moved);
-            }
-        }
-        add(bias, 1.0, &moved);
+        teach(row, columns, &moved);
+        bias.iter_mut().zip(&moved).for_each(|(bias, moved)| *bias += moved);
     }
     weights
 }

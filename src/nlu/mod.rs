@@ -6,10 +6,8 @@
 
 mod automaton;
 mod built_in;
-#[allow(dead_code)] // until the explanation in words is there
 mod confidence;
 mod entity;
-#[allow(dead_code)]
 mod examples;
 mod expression;
 mod keyword;

@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // One for each customer; the host keeps it between the turns.
     let mut conversation = Conversation::new();
 
-    let question = "Is delivery free?";
+    let question = "Hi, is delivery free?";
     let reply = bot.respond(&mut conversation, question);
     println!("customer: {question}\nbot:      {}", reply.text());
     assert_eq!(reply.text(), "Shipping is free from 50 €. Below that it costs 4.95 €.");

@@ -40,7 +40,7 @@ fn texts_that_nobody_can_understand() {
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{text:?}");
         assert!(ran.out.contains("→ miss"), "{text:?}: {}", ran.out);
         assert!(!ran.out.contains('\u{1b}'), "{text:?}: {}", ran.out);
-        let found = json(&frontdesk(&["explain", "--json", "bots/tea.yaml", text], "").out);
+        let found = json(&frontdesk(&["explain", "--json", "bots/tea.yaml", "--", text], "").out);
         assert_eq!(found["decision"], "miss", "{text:?}");
     }
 }

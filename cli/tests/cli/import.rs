@@ -98,7 +98,7 @@ fn faulty_lines_are_told_and_the_others_imported() {
         (4, "no text after the tab"),
         (5, "not UTF-8"),
         (6, "no word, number or emoji"),
-        (8, "at most 200 characters"),
+        (8, "at most 64 characters"),
     ]) {
         assert!(line.contains(&format!("train.tsv:{number}: ")) && line.contains(what), "{line}");
     }

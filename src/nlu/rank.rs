@@ -107,11 +107,12 @@ impl Draft<'_, '_> {
 
 impl<'m> Ranking<'m> {
     /// Intents with the best scores that are weighed: enough that some are left after vetoes.
-    const SCORED: usize = 32;
-    /// What the scorer alone says of an intent is told from this confidence on; of the best always.
+    const SCORED: usize = 16;
+    /// What the scorer alone says of an intent is told from this confidence on; of the best always,
+    /// if the bot knows a word of the message …
     const TOLD: f64 = 0.01;
-    /// The same where the bot knows no word of the message, only letters of words.
-    const TOLD_OF_STRANGE: f64 = 0.1;
+    /// … else from the first confidence that is not 0: the best guess by the letters of words.
+    const TOLD_OF_STRANGE: f64 = 0.001;
 
     /// Ranks what was found.
     pub(super) fn rank(&self, found: &Found<'m>) -> Ranked {
@@ -138,7 +139,7 @@ impl<'m> Ranking<'m> {
             (Some(examples), Some(scored)) => examples.knows_a_word(scored),
             _ => false,
         };
-        let told_from = if knows_a_word { Self::TOLD } else { Self::TOLD_OF_STRANGE };
+        let least_of_best = if knows_a_word { 0.0 } else { Self::TOLD_OF_STRANGE };
         let has_keywords = left.iter().any(|(_, _, group)| keywords(group).is_some());
         let mut drafts: SmallVec<[Draft<'_, 'm>; 8]> = SmallVec::new();
         for (intent, row, group) in left {
@@ -149,8 +150,9 @@ impl<'m> Ranking<'m> {
             let rival = scores.iter().find(|(other, _)| *other != intent).copied();
             let foreign_keywords = has_keywords && keywords(group).is_none();
             let draft = self.draft(intent, row, group, rival, foreign_keywords, found);
-            let is_best = knows_a_word && scores.first().is_some_and(|(best, _)| *best == intent);
-            if has_more || is_best || draft.candidate.confidence >= told_from {
+            let is_best = scores.first().is_some_and(|(best, _)| *best == intent);
+            let told_from = if is_best { least_of_best } else { Self::TOLD };
+            if has_more || draft.candidate.confidence >= told_from {
                 drafts.push(draft);
             }
         }

@@ -28,8 +28,9 @@ const START: u32 = 0;
 const END: u32 = 1;
 /// How many numbers of words are taken by the ends.
 pub(super) const ENDS: usize = 2;
-/// Set in the number of a word or stem that the bot does not have; the rest is its hash.
-const UNKNOWN: u32 = 1 << 31;
+/// Set in the number of a word or stem that the bot does not have; the rest is its hash. Not the
+/// highest bit, which in a key of two words would be [`PAIR_BIT`].
+const UNKNOWN: u32 = 1 << 30;
 
 /// Set in the key of a pair of stems; that of two adjacent words has none.
 const PAIR_BIT: u64 = 1 << 63;
@@ -180,7 +181,7 @@ impl Features {
         }
         let strange = |text: &str| {
             let hash = FixedState::with_seed(0).hash_one(text);
-            (hash >> 33) as u32 | UNKNOWN
+            (hash >> 34) as u32 | UNKNOWN
         };
         let stem = stem(word);
         let known = self.stems.get(stem.as_str()).copied();

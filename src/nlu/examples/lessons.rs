@@ -8,7 +8,7 @@ use crate::def::{Definitions, Entity};
 use crate::text::{Language, Phrase, Readings, SlotRef, read_classes};
 
 /// Readings of one template at most. Together they count as one phrase.
-const READINGS: usize = 12;
+const READINGS: usize = 6;
 /// Values of an entity that stand for all of them in readings; beside them, none at all.
 const VALUES: usize = 4;
 /// Phrases of one intent at most. Beyond it some are left out, evenly: more of them say nothing
@@ -76,7 +76,7 @@ impl Lessons {
             written.not_user.iter().for_each(|text| read(text, &mut is_not));
             let class = gathered.intents.len() as u32;
             gathered.intents.push(intent);
-            gathered.phrases += is.iter().map(|(_, times)| f64::from(*times)).sum::<f64>();
+            gathered.phrases += is.iter().map(|(_, times)| f64::from(*times)).sum::<f64>().round();
             gathered.add(some(is, share), Says::Is(class));
             gathered.add(some(is_not, share), Says::Not(class));
         }

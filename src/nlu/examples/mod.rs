@@ -22,6 +22,7 @@ use super::confidence::{Scale, Standing};
 use crate::def::Definitions;
 use crate::text::{Language, Utterance};
 use features::{Features, Reading};
+use learn::Lesson;
 use lessons::Lessons;
 use model::Model;
 
@@ -56,13 +57,21 @@ impl Examples {
 
     /// Learns from the phrases of all intents; `None` if there are no phrases.
     pub(super) fn build(definitions: &Definitions, language: &Language) -> Option<Examples> {
+        let lessons = Lessons::gather(definitions, language);
+        let is_small = lessons.texts.len() * lessons.intents.len() < Self::THREADS_FROM;
         let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get());
-        Examples::learn(definitions, language, threads.min(Self::MOST_THREADS))
+        let threads = if is_small { 1 } else { threads.min(Self::MOST_THREADS) };
+        Examples::learn(lessons, definitions.intents.iter().len(), threads, Model::build)
     }
 
-    /// The same with a number of threads, which changes nothing but the time.
-    fn learn(definitions: &Definitions, language: &Language, threads: usize) -> Option<Examples> {
-        let Lessons { intents, texts, lessons, phrases } = Lessons::gather(definitions, language);
+    /// Learns with a number of threads, which changes nothing but the time.
+    fn learn(
+        lessons: Lessons,
+        all_intents: usize,
+        threads: usize,
+        build: impl FnOnce(&Features, &count::Counted, &[Lesson], usize, usize) -> Model,
+    ) -> Option<Examples> {
+        let Lessons { intents, texts, lessons, phrases } = lessons;
         if intents.is_empty() {
             return None;
         }
@@ -70,10 +79,8 @@ impl Examples {
         let times = lessons.iter().map(|lesson| lesson.times);
         let phrases_of: Vec<(&[&str], f32)> = words.iter().map(Vec::as_slice).zip(times).collect();
         let (features, counted) = count::count(&phrases_of);
-        let is_small = lessons.len() * intents.len() < Self::THREADS_FROM;
-        let threads = if is_small { 1 } else { threads };
-        let model = Model::build(&features, &counted, &lessons, intents.len(), threads);
-        let mut classes = vec![Self::NONE; definitions.intents.iter().len()];
+        let model = build(&features, &counted, &lessons, intents.len(), threads);
+        let mut classes = vec![Self::NONE; all_intents];
         for (&intent, class) in intents.iter().zip(0..) {
             if let Some(own) = classes.get_mut(intent as usize) {
                 *own = class;
@@ -152,3 +159,6 @@ impl Examples {
         self.features.size() + self.model.size() + self.classes.len() * 8
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,7 +55,12 @@ impl Examples {
     /// A bot with fewer phrases times intents learns in less time than a thread takes to start.
     const THREADS_FROM: usize = 20_000;
 
-    /// Learns from the phrases of all intents; `None` if there are no phrases.
+    /// Most phrases times intents that are learnt at all: beyond, learning takes seconds and hundreds
+    /// of megabytes (10,000 FAQ entries with 4 phrases each are 400 million), and the phrases,
+    /// keywords and patterns of such a bot do without.
+    const LARGEST: usize = 50_000_000;
+
+    /// Learns from the phrases of all intents; `None` if there are no phrases, or far too many.
     pub(super) fn build(definitions: &Definitions, language: &Language) -> Option<Examples> {
         let lessons = Lessons::gather(definitions, language);
         let is_small = lessons.texts.len() * lessons.intents.len() < Self::THREADS_FROM;
@@ -72,7 +77,8 @@ impl Examples {
         build: impl FnOnce(&Features, &count::Counted, &[Lesson], usize, usize) -> Model,
     ) -> Option<Examples> {
         let Lessons { intents, texts, lessons, phrases } = lessons;
-        if intents.is_empty() {
+        let work = lessons.len().saturating_mul(intents.len());
+        if intents.is_empty() || work > Self::LARGEST {
             return None;
         }
         let words: Vec<Vec<&str>> = texts.iter().map(|text| text.split(' ').collect()).collect();

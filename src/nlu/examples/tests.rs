@@ -150,8 +150,9 @@ fn bots_of_all_sizes_learn() {
     assert!(one.best_of("qqq ???").is_none_or(|best| best.1 < 0.01));
     assert!(one.best_of("").is_none());
     let twice = learn("intents: {a: {user: tea, bot: x}, b: {user: tea, bot: x}}").unwrap();
-    let (_, confidence, scores) = twice.best_of("tea").unwrap();
-    assert!((scores[0] - scores[1]).abs() < 0.1 && confidence < 0.9, "{scores:?}");
+    // Two lessons that contradict one another (which the checks refuse) pull to and fro around 0.
+    let (_, _, scores) = twice.best_of("tea").unwrap();
+    assert!(scores.iter().all(|score| score.abs() < 0.3), "{scores:?}");
 }
 
 #[test]

@@ -89,9 +89,8 @@ macro_rules! keys {
                         } )?
                         let before = notes.losses();
                         let $short = Format::read(node, notes)?;
-                        let empty = Self::absent()?;
                         let broken = notes.losses() != before;
-                        return Some($name { at: node.at, broken, $short, ..empty });
+                        return Some($name { at: node.at, broken, $short, ..Self::default() });
                     }
                 )?
                 $(
@@ -135,6 +134,9 @@ macro_rules! keys {
 
             fn schema(shared: &mut $crate::def::format::Shared) -> $crate::value::Value {
                 use $crate::def::format::{self, Format};
+                if let Some(known) = format::begin_schema(stringify!($name), shared) {
+                    return known;
+                }
                 let about = concat!($($about),*);
                 let parts = [$( format::Part {
                     key: keys!(@name $field $($key)?),
@@ -311,6 +313,16 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> O
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// The reference to a struct whose schema is there, or being made: an answer may hand off, and a
+/// handoff has answers. `None` the first time.
+pub(crate) fn begin_schema(name: &str, shared: &mut Shared) -> Option<Value> {
+    if shared.contains_key(name) {
+        return Some(Value::map([("$ref", Value::from(format!("#/$defs/{name}")))]));
+    }
+    shared.insert(name.to_owned(), Value::Null);
+    None
 }
 
 /// The schema of a struct, put into `shared`; gives the reference to it.

@@ -135,6 +135,22 @@ impl<T: Format> Format for Option<T> {
     }
 }
 
+impl<T: Format> Format for Box<T> {
+    const WHAT: &'static str = T::WHAT;
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        T::read(node, notes).map(Box::new)
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Box::new)
+    }
+
+    fn schema(shared: &mut Shared) -> Value {
+        T::schema(shared)
+    }
+}
+
 /// One value, or a list of them: the short and the long form are the same.
 impl<T: Format> Format for Vec<T> {
     const WHAT: &'static str = T::WHAT;
@@ -184,6 +200,56 @@ impl Format for Spanned<i64> {
 
     fn schema(_: &mut Shared) -> Value {
         Value::map([("type", Value::from("integer"))])
+    }
+}
+
+impl Format for Spanned<bool> {
+    const WHAT: &'static str = "true or false";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        parsed(node, Self::WHAT, notes)
+    }
+
+    fn schema(_: &mut Shared) -> Value {
+        Value::map([("type", Value::from("boolean"))])
+    }
+}
+
+/// A length of time, such as `90s`, `3m`, `1h`, `30d` or `2w`; not zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Period {
+    pub(crate) seconds: u32,
+}
+
+impl Period {
+    const UNITS: [(&str, u32); 5] =
+        [("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400), ("w", 604_800)];
+
+    pub(crate) fn of(text: &str) -> Option<Period> {
+        let (unit, each) = Self::UNITS.into_iter().find(|(unit, _)| text.ends_with(unit))?;
+        let count: u32 = text.strip_suffix(unit)?.trim_end().parse().ok()?;
+        count.checked_mul(each).filter(|seconds| *seconds > 0).map(|seconds| Period { seconds })
+    }
+}
+
+impl std::str::FromStr for Period {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Period, ()> {
+        Period::of(text).ok_or(())
+    }
+}
+
+impl Format for Spanned<Period> {
+    const WHAT: &'static str = "a time like 90s, 30m, 1h or 7d";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        parsed(node, Self::WHAT, notes)
+    }
+
+    fn schema(_: &mut Shared) -> Value {
+        let pattern = Value::from("^[0-9]+ ?[smhdw]$");
+        Value::map([("type", Value::from("string")), ("pattern", pattern)])
     }
 }
 

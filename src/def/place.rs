@@ -18,7 +18,7 @@ pub(crate) struct At {
 }
 
 /// A value and where the author wrote it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
     pub(crate) at: At,

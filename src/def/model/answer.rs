@@ -1,6 +1,8 @@
 //! `bot`: what the bot answers, and the buttons beside it.
 
+use super::{Call, Handoff};
 use crate::def::format::{Format, Shared, entries, expected, keys};
+use crate::def::kinds::Map;
 use crate::def::notes::Notes;
 use crate::def::place::{At, Text};
 use crate::def::tree::{Kind, Node};
@@ -19,8 +21,18 @@ keys! {
         image: Option<Text>,
         /// Anything your channel understands, handed over as it is.
         custom: Option<Value>,
+        /// Slots to fill when this answer is given: a value, or a text with `{{ }}`.
+        set: Map<Value>,
+        /// The action of the host program to run after this answer, and the name for its result.
+        call: Option<Call>,
+        /// Slots to forget when this answer is given.
+        forget: Vec<Text>,
+        /// The intent to go on with after this answer.
+        go: Option<Text>,
+        /// Hands the conversation to a person after this answer.
+        handoff: Option<Box<Handoff>>,
     }
-    later ["set", "call", "forget", "go", "handoff", "survey"]
+    later ["survey"]
 }
 
 /// The buttons of an answer, in order.

@@ -1,6 +1,6 @@
 //! The sections of a definition file, and the small ones among them: words, entities, queues.
 
-use super::{About, Fallback, HandoffText, Intent, Privacy, Tests};
+use super::{About, Fallback, HandoffText, Intent, Privacy, Rule, Slot, Tests};
 use crate::def::format::{Format, Shared, expected, keys};
 use crate::def::kinds::Map;
 use crate::def::notes::Notes;
@@ -20,8 +20,12 @@ keys! {
         words: Map<Text>,
         /// What a value in a phrase can be: named lists of values, or a regular expression.
         entities: Map<Entity>,
+        /// What the bot remembers of a customer, and how it asks for it.
+        slots: Map<Slot>,
         /// What people want, by id.
         intents: Map<Intent>,
+        /// What happens whenever something holds, by name.
+        rules: Map<Rule>,
         /// Where people wait for a person, by name.
         queues: Map<Queue>,
         /// What happens at every handoff.
@@ -33,7 +37,7 @@ keys! {
         /// What has to be understood: run with `frontdesk test`.
         tests: Tests,
     }
-    later ["hours", "slots", "rules", "surveys"]
+    later ["hours", "surveys"]
 }
 
 /// `format: 1`.

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::{Buttons, Variant};
+use super::{Buttons, Need, Next, Variant};
 use crate::def::format::{Format, Shared, entries, keys};
+use crate::def::kinds::{Map, Period};
 use crate::def::notes::Notes;
 use crate::def::place::{Spanned, Text};
 use crate::def::tree::Node;
@@ -23,12 +24,28 @@ keys! {
         keywords: Option<Keywords>,
         /// Regular expressions over the message; named groups fill slots.
         patterns: Vec<Text>,
+        /// When this intent can be meant: an expression such as `customer.verified`; always if absent.
+        "if" condition: Option<Text>,
+        /// Slots that the bot needs before it answers; it asks for those that it does not know, in this order.
+        needs: Vec<Need>,
+        /// The question that the customer has to accept before `call` and `bot`.
+        confirm: Vec<Variant>,
+        /// How long the bot waits for an answer to a question of this intent, such as `30m`; after that it starts anew. 1 hour if absent.
+        timeout: Option<Spanned<Period>>,
+        /// Slots to fill: a value, or a text with `{{ }}`.
+        set: Map<Value>,
         /// What the bot answers.
         bot: Vec<Variant>,
         /// Buttons below every answer that has none of its own.
         buttons: Option<Buttons>,
         /// The action of the host program to run before the answer, and the name for its result.
         call: Option<Call>,
+        /// Slots to forget after the answer.
+        forget: Vec<Text>,
+        /// The intent to go on with after the answer.
+        go: Option<Text>,
+        /// What happens if the next message says yes (`accept`), no (`decline`), or means an intent. Valid for one turn.
+        next: Next,
         /// Hands the conversation to a person: the queue, or a map, or `true` for the usual queue.
         handoff: Option<Handoff>,
         /// A group of intents, for reports and rules.
@@ -43,10 +60,10 @@ keys! {
         owner: Option<Text>,
         /// The last day on which the answer is right; it is not given after it.
         valid_until: Option<Spanned<Date>>,
+        /// Ids that it had before, so that saved conversations go on.
+        was: Vec<Text>,
     }
-    later [
-        "if", "needs", "confirm", "next", "go", "set", "forget", "survey", "event", "limit", "was",
-    ]
+    later ["survey", "event", "limit"]
 }
 
 keys! {

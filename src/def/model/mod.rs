@@ -8,8 +8,12 @@ mod answer;
 mod bot;
 mod intent;
 mod settings;
+mod slot;
+mod step;
 
 pub(crate) use answer::{Buttons, Target, Variant};
 pub(crate) use bot::{Entity, EntityValue, Sections, Version};
-pub(crate) use intent::{Handoff, Intent, Keywords};
+pub(crate) use intent::{Call, Handoff, Intent, Keywords};
 pub(crate) use settings::{About, Fallback, HandoffText, Privacy, StepKind, Tests};
+pub(crate) use slot::{Keep, Need, Slot, SlotCheck, SlotPrivacy, SlotType};
+pub(crate) use step::{Next, Rule, Steps};

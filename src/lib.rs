@@ -164,8 +164,8 @@ pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
 #[doc(hidden)]
 pub use text::{check_phrase, check_text};
 pub use understanding::{
-    Candidate, Correction, Decision, EntityValue, Evidence, Explanation, FoundMeaning, Meaning,
-    RankRule, Span, Tier, Understanding, Verdict, Veto,
+    Answer, Candidate, Correction, Decision, EntityValue, Evidence, Explanation, FoundMeaning,
+    Meaning, RankRule, Span, Tier, Understanding, Verdict, Veto,
 };
 pub use value::Value;
 

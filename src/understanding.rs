@@ -11,10 +11,12 @@ use serde::Serialize;
 
 use crate::value::Value;
 
+mod answer;
 mod explain;
 mod meaning;
 mod verdict;
 
+pub use answer::Answer;
 pub use explain::Explanation;
 pub use meaning::{FoundMeaning, Meaning};
 pub use verdict::Verdict;
@@ -239,6 +241,8 @@ pub struct Understanding {
     pub vetoed: Vec<(Arc<str>, Veto)>,
     /// Values of the author's entities anywhere in the message, in order of place.
     pub entities: Vec<EntityValue>,
+    /// The message as an answer to the slot that was asked for, if one was and it is one.
+    pub answer: Option<Answer>,
     /// Built-in meanings ("yes", "talk to a person") found in the message, in order of place.
     pub meanings: Vec<FoundMeaning>,
     /// Words that were read as others.

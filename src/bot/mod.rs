@@ -319,7 +319,7 @@ impl Bot {
     }
 
     fn read(&self, text: &str, detail: Detail, now: Timestamp) -> Understanding {
-        self.0.understander.understand(text, &Hint, now, detail)
+        self.0.understander.understand(text, &Hint::default(), now, detail)
     }
 
     fn run(&self, call: &ActionCall) -> ActionResult {

@@ -73,7 +73,7 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_seconds(1_772_445_600);
 
     fn read(bot: &Understander, text: &str) -> Understanding {
-        bot.understand(text, &Hint, NOW, Detail::Sums)
+        bot.understand(text, &Hint::default(), NOW, Detail::Sums)
     }
 
     /// Slot, type, value and text of what the best candidate captured.

@@ -56,9 +56,12 @@ use spelling::Spelling;
 use spoken::Spoken;
 use walk::Step;
 
-/// What the dialogue waits for. Nothing yet: slots come with forms.
-#[derive(Debug, Default)]
-pub(crate) struct Hint;
+/// What the dialogue waits for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Hint<'a> {
+    /// The slot whose question is open.
+    pub(crate) asked: Option<&'a str>,
+}
 
 /// How much of the evidence is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,7 +159,7 @@ impl Understander {
     pub(crate) fn understand(
         &self,
         text: &str,
-        _hint: &Hint,
+        _hint: &Hint<'_>,
         now: Timestamp,
         detail: Detail,
     ) -> Understanding {
@@ -200,6 +203,7 @@ impl Understander {
             candidates,
             vetoed,
             entities: self.entities.values(&spots, utterance.text()),
+            answer: None,
             meanings,
             corrections,
             cut: utterance.is_cut(),

@@ -30,7 +30,8 @@ pub(super) fn bot(yaml: &str) -> Understander {
 
 impl Understander {
     fn read(&self, text: &str) -> Understanding {
-        let understanding = self.understand(text, &Hint, Timestamp::default(), Detail::Parts);
+        let understanding =
+            self.understand(text, &Hint::default(), Timestamp::default(), Detail::Parts);
         check(&understanding);
         understanding
     }
@@ -170,7 +171,7 @@ fn an_answer_out_of_date_is_not_given() {
     let bot = bot("intents: {tea: {user: tea, bot: x, valid_until: '2026-12-31'}}");
     let at = |seconds| {
         let now = Timestamp::from_seconds(seconds);
-        bot.understand("tea", &Hint, now, Detail::Sums)
+        bot.understand("tea", &Hint::default(), now, Detail::Sums)
     };
     assert!(at(1_798_700_000).vetoed.is_empty(), "30 December");
     let late = at(1_798_848_000);

@@ -17,8 +17,16 @@ impl<'u> Explanation<'u> {
 
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Understanding { text, candidates, vetoed, entities, meanings, corrections, cut } =
-            self.0;
+        let Understanding {
+            text,
+            candidates,
+            vetoed,
+            entities,
+            answer,
+            meanings,
+            corrections,
+            cut,
+        } = self.0;
         writeln!(f, "\"{}\"", text.escape_debug())?;
         if *cut {
             writeln!(f, "  the message was too long: its end was not read")?;
@@ -28,6 +36,10 @@ impl fmt::Display for Explanation<'_> {
         }
         for found in entities {
             writeln!(f, "  found {}: {:?}", found.entity, found.text)?;
+        }
+        if let Some(answer) = answer {
+            let rest = if answer.is_whole { "" } else { ", beside other words" };
+            writeln!(f, "  answers {}: {:?}{rest}", answer.value.slot, answer.value.text)?;
         }
         for found in meanings {
             writeln!(f, "  means {}: {:?}", found.meaning.name(), found.span.of(text))?;

@@ -8,6 +8,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::reply::Exchange;
+use crate::value::Value;
+
+mod memory;
+
+pub use memory::{Filled, Source};
+pub(crate) use memory::{Form, Waiting};
 
 /// What the customer did: wrote something, or pressed a button.
 ///
@@ -101,7 +107,7 @@ impl From<String> for Turn<'_> {
 /// Loading fails with a text that names the trouble if the state was saved by a newer version of
 /// this library, or if it is no state at all. Unknown fields are ignored, missing ones take their
 /// defaults, and lists that are too long are cut.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Saved", into = "Saved")]
 pub struct Conversation {
     /// Fingerprint of the bot that spoke last; empty before the first turn.
@@ -114,6 +120,12 @@ pub struct Conversation {
     pub(crate) open: Option<OpenQuestion>,
     /// What happened with intents that were answered lately.
     pub(crate) intents: BTreeMap<String, IntentMemory>,
+    /// Values of slots, by name.
+    pub(crate) slots: BTreeMap<String, Filled>,
+    /// Intents that wait for something; the last one asks, the others wait below it.
+    pub(crate) forms: Vec<Form>,
+    /// The intent whose `next` the coming turn may take.
+    pub(crate) next: Option<String>,
     /// The last exchanges, oldest first.
     pub(crate) recent: Vec<Exchange>,
     /// The queue of the human who has the conversation.
@@ -146,11 +158,15 @@ pub(crate) struct IntentMemory {
 
 impl Conversation {
     /// The version of the saved form that this library writes.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
     /// Intents remembered at most; the one answered longest ago is forgotten first.
     pub(crate) const MAX_INTENTS: usize = 12;
     /// Buttons and offers that a typed number or label can choose.
     pub(crate) const MAX_OPTIONS: usize = 8;
+    /// Values remembered at most; the oldest is forgotten first.
+    pub(crate) const MAX_SLOTS: usize = 32;
+    /// Forms that wait at most, the one that asks included.
+    pub(crate) const MAX_FORMS: usize = 3;
     /// Exchanges kept at most, whatever a saved state says.
     const MAX_RECENT: usize = 16;
 
@@ -163,6 +179,9 @@ impl Conversation {
             misses: 0,
             open: None,
             intents: BTreeMap::new(),
+            slots: BTreeMap::new(),
+            forms: Vec::new(),
+            next: None,
             recent: Vec::new(),
             with_human: None,
         }
@@ -186,6 +205,71 @@ impl Conversation {
         if self.with_human.take().is_some() {
             self.misses = 0;
             self.open = None;
+        }
+    }
+
+    /// What is remembered under the name of a slot.
+    #[must_use]
+    pub fn slot(&self, name: &str) -> Option<&Filled> {
+        self.slots.get(name)
+    }
+
+    /// All that is remembered, by name of slot.
+    pub fn slots(&self) -> impl Iterator<Item = (&str, &Filled)> {
+        self.slots.iter().map(|(name, filled)| (name.as_str(), filled))
+    }
+
+    /// Fills a slot with what the host knows, so that the bot need not ask: an e-mail address of a
+    /// customer who is signed in, or what was remembered of another conversation. Checks of the
+    /// slot do not apply.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation, Source};
+    /// let bot = Bot::from_yaml_str("shop.yaml", "
+    /// slots: {email: {type: email, ask: Which address?}}
+    /// intents: {label: {user: i need a label, needs: email, bot: 'Sent to {{ email }}.'}}
+    /// ")?;
+    /// let mut conversation = Conversation::new();
+    /// conversation.fill("email", "ada@example.com");
+    /// assert_eq!(bot.respond(&mut conversation, "I need a label").text(), "Sent to ada@example.com.");
+    /// assert_eq!(conversation.slot("email").unwrap().source, Source::Host);
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    pub fn fill(&mut self, name: &str, value: impl Into<Value>) {
+        let filled = Filled {
+            value: value.into(),
+            text: None,
+            span: None,
+            turn: self.turns,
+            source: Source::Host,
+            at: 0,
+            is_private: false,
+        };
+        self.put(name, filled);
+    }
+
+    /// Forgets what a slot holds; gives it back.
+    pub fn forget(&mut self, name: &str) -> Option<Filled> {
+        self.slots.remove(name)
+    }
+
+    /// The slot whose value the bot has asked for, if it waits for one.
+    #[must_use]
+    pub fn asked(&self) -> Option<&str> {
+        match &self.forms.last()?.waiting {
+            Waiting::Slot { slot, .. } => Some(slot),
+            _ => None,
+        }
+    }
+
+    /// Remembers a value; forgets the oldest if there are too many.
+    pub(crate) fn put(&mut self, name: &str, filled: Filled) {
+        self.slots.insert(name.to_owned(), filled);
+        if self.slots.len() > Conversation::MAX_SLOTS {
+            let oldest = self.slots.iter().min_by_key(|(_, filled)| filled.turn);
+            if let Some(oldest) = oldest.map(|(name, _)| name.clone()) {
+                self.slots.remove(&oldest);
+            }
         }
     }
 
@@ -230,6 +314,12 @@ struct Saved {
     open: Option<OpenQuestion>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     intents: BTreeMap<String, IntentMemory>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    slots: BTreeMap<String, Filled>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    forms: Vec<Form>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     recent: Vec<Exchange>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -238,9 +328,10 @@ struct Saved {
 
 impl From<Conversation> for Saved {
     fn from(c: Conversation) -> Saved {
-        let Conversation { bot, turns, misses, open, intents, recent, with_human } = c;
+        let Conversation { bot, turns, misses, open, intents, slots, forms, next, recent, with_human } =
+            c;
         let version = Conversation::VERSION;
-        Saved { version, bot, turns, misses, open, intents, recent, with_human }
+        Saved { version, bot, turns, misses, open, intents, slots, forms, next, recent, with_human }
     }
 }
 
@@ -248,8 +339,8 @@ impl TryFrom<Saved> for Conversation {
     type Error = String;
 
     fn try_from(saved: Saved) -> Result<Conversation, String> {
-        let Saved { version, bot, turns, misses, mut open, mut intents, mut recent, with_human } =
-            saved;
+        let Saved { version, bot, turns, misses, mut open, mut intents, .. } = saved;
+        let Saved { mut slots, mut forms, next, mut recent, with_human, .. } = saved;
         if version == 0 || version > Conversation::VERSION {
             return Err(format!(
                 "this conversation was saved in version {version} of its form; this library reads up to {}",
@@ -264,13 +355,17 @@ impl TryFrom<Saved> for Conversation {
         while intents.len() > Conversation::MAX_INTENTS {
             intents.pop_last();
         }
+        while slots.len() > Conversation::MAX_SLOTS {
+            slots.pop_last();
+        }
+        forms.truncate(Conversation::MAX_FORMS);
         let too_many = recent.len().saturating_sub(Conversation::MAX_RECENT);
         recent.drain(..too_many);
         for exchange in &mut recent {
             cut(&mut exchange.user);
             cut(&mut exchange.bot);
         }
-        Ok(Conversation { bot, turns, misses, open, intents, recent, with_human })
+        Ok(Conversation { bot, turns, misses, open, intents, slots, forms, next, recent, with_human })
     }
 }
 
@@ -291,7 +386,7 @@ mod tests {
     fn a_newer_version_is_refused_with_both_numbers() {
         let error = serde_json::from_str::<Conversation>(r#"{"version": 9}"#).unwrap_err();
         assert!(error.to_string().contains("version 9"), "{error}");
-        assert!(error.to_string().contains("up to 1"), "{error}");
+        assert!(error.to_string().contains("up to 2"), "{error}");
     }
 
     #[test]

@@ -14,10 +14,12 @@ use crate::limits::Limits;
 use crate::reply::Priority;
 use crate::text::Phrase;
 use crate::text::language::{Language, Wording};
-use crate::text::template::Templates;
+use crate::text::template::{Condition, Template, Templates};
+use crate::value::Value;
 
 use super::{
-    Call, Catalog, Fallback, FallbackStep, HandoffDefaults, Intent, Route, Target, Variant,
+    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Intent, Need, Route, Rule, Setting,
+    Slot, SlotCheck, Steps, Target, Variant,
 };
 
 /// More likely right than wrong (FORMAT.md, `fallback.act`).
@@ -28,6 +30,10 @@ const ASK: f64 = 0.3;
 const GAP: f64 = 0.1;
 /// Offers at most (FORMAT.md, `fallback.offer`).
 const OFFER: usize = 3;
+/// Questions for a slot before the bot gives up.
+const TRIES: u32 = 3;
+/// How long a form waits for an answer, in seconds.
+const TIMEOUT: u32 = 3_600;
 /// The queue where the definitions name none.
 const QUEUE: &str = "general";
 
@@ -51,6 +57,13 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
     for (at, intent) in intents.iter().enumerate() {
         by_id.insert(intent.id.clone(), at as u32);
     }
+    let slots: Vec<Slot> =
+        definitions.slots.iter().map(|(name, slot)| lowering.slot(name, slot)).collect();
+    let slots_by_name = slots.iter().zip(0..).map(|(slot, at)| (slot.name.clone(), at)).collect();
+    let mut rules: Vec<(i64, Rule)> =
+        definitions.rules.iter().filter_map(|(name, rule)| lowering.rule(name, rule)).collect();
+    rules.sort_by_key(|(priority, _)| std::cmp::Reverse(*priority));
+    let rules = rules.into_iter().map(|(_, rule)| rule).collect();
     let queues = definitions.queues.iter().map(|(name, queue)| {
         (Arc::from(name.as_str()), queue.priority.as_ref().map_or(Priority::Normal, |p| p.value))
     });
@@ -59,7 +72,20 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
     let handoff = lowering.handoff_defaults();
     let fingerprint = fingerprint(definitions);
     let name = shared(definitions.about.name.as_ref());
-    Catalog { fingerprint, name, language, intents, by_id, queues, fallback, handoff, limits }
+    Catalog {
+        fingerprint,
+        name,
+        language,
+        intents,
+        by_id,
+        slots,
+        slots_by_name,
+        rules,
+        queues,
+        fallback,
+        handoff,
+        limits,
+    }
 }
 
 struct Lowering<'d> {
@@ -72,8 +98,6 @@ struct Lowering<'d> {
 
 impl Lowering<'_> {
     fn intent(&self, id: &str, intent: &def::Intent) -> Intent {
-        let replies = self.variants(&intent.bot, intent.buttons.as_ref());
-        let handoff = intent.handoff.as_ref().map(|handoff| self.route(handoff));
         Intent {
             id: Arc::from(id),
             label: label(id, intent),
@@ -82,13 +106,110 @@ impl Lowering<'_> {
             valid_until: intent.valid_until.as_ref().map(|day| self.end_of(day.value)),
             topic: shared(intent.topic.as_ref()),
             link: shared(intent.link.as_ref()),
-            call: intent.call.as_ref().map(|call| Call {
-                result: Arc::from(call.result.as_str()),
-                action: Arc::from(call.action.as_str()),
+            guard: self.condition(intent.condition.as_ref()),
+            needs: intent.needs.iter().map(|need| self.need(need)).collect(),
+            confirm: self.variants(&intent.confirm, None),
+            timeout: 1_000
+                * i64::from(intent.timeout.as_ref().map_or(TIMEOUT, |t| t.value.seconds)),
+            steps: Arc::new(Steps {
+                set: self.settings(&intent.set),
+                call: intent.call.as_ref().map(call),
+                replies: self.variants(&intent.bot, intent.buttons.as_ref()),
+                forget: all_shared(&intent.forget),
+                end: self.end(intent.go.as_ref(), intent.handoff.as_ref()),
             }),
-            reads_names: replies.iter().any(reads_names),
-            replies,
-            handoff,
+            next: intent
+                .next
+                .branches
+                .iter()
+                .map(|(name, steps)| (Arc::from(name.as_str()), self.steps(steps)))
+                .collect(),
+            was: all_shared(&intent.was),
+        }
+    }
+
+    fn steps(&self, steps: &def::Steps) -> Arc<Steps> {
+        Arc::new(Steps {
+            set: self.settings(&steps.set),
+            call: steps.call.as_ref().map(call),
+            replies: self.variants(&steps.bot, None),
+            forget: all_shared(&steps.forget),
+            end: self.end(steps.go.as_ref(), steps.handoff.as_ref()),
+        })
+    }
+
+    fn rule(&self, name: &str, rule: &def::Rule) -> Option<(i64, Rule)> {
+        let steps = Steps {
+            set: self.settings(&rule.set),
+            call: rule.call.as_ref().map(call),
+            replies: self.variants(&rule.bot, None),
+            forget: all_shared(&rule.forget),
+            end: self.end(rule.go.as_ref(), rule.handoff.as_ref()),
+        };
+        let condition = self.condition(Some(&rule.condition))?;
+        let priority = rule.priority.as_ref().map_or(0, |priority| priority.value);
+        Some((priority, Rule { name: Arc::from(name), condition, steps: Arc::new(steps) }))
+    }
+
+    fn slot(&self, name: &str, slot: &def::Slot) -> Slot {
+        let kind = match &slot.kind {
+            Some(def::SlotType::Named(kind)) => kind.as_str(),
+            Some(def::SlotType::Own(_)) => name,
+            None if self.definitions.entities.knows(name) => name,
+            None => "text",
+        };
+        let checks = slot.check.iter().filter_map(|check| {
+            let must = self.condition(Some(&check.must))?;
+            Some(SlotCheck { must, replies: self.variants(&check.bot, None) })
+        });
+        let label = slot.label.as_ref().map_or_else(|| name.replace('_', " "), |l| l.to_string());
+        Slot {
+            name: Arc::from(name),
+            label: Arc::from(label),
+            kind: Arc::from(kind),
+            ask: self.variants(&slot.ask, None),
+            help: self.variants(&slot.help, None),
+            buttons: self.buttons(slot.buttons.as_ref()).unwrap_or_default(),
+            checks: checks.collect(),
+            tries: slot.tries.as_ref().map_or(TRIES, |tries| clamped(tries.value).max(1) as u32),
+            otherwise: slot.otherwise.as_ref().map(|steps| self.steps(steps)),
+            keep: slot.keep.unwrap_or(def::Keep::Conversation),
+            privacy: slot.privacy.as_ref().map(|privacy| privacy.value),
+            was: all_shared(&slot.was),
+        }
+    }
+
+    fn need(&self, need: &def::Need) -> Need {
+        Need {
+            slot: Arc::from(need.slot.as_str()),
+            condition: self.condition(need.condition.as_ref()),
+            is_optional: need.optional.as_ref().is_some_and(|optional| optional.value),
+        }
+    }
+
+    /// `None` if there is none, or it does not compile, which the checks have told.
+    fn condition(&self, text: Option<&def::Text>) -> Option<Condition> {
+        self.templates.condition(text?).ok()
+    }
+
+    fn settings(&self, set: &def::Map<Value>) -> Vec<(Arc<str>, Setting)> {
+        let settings = set.iter().filter_map(|(name, value)| {
+            let setting = match value {
+                Value::Text(text) if text.contains("{{") || text.contains("{%") => {
+                    Setting::Template(self.templates.template(text).ok()?)
+                }
+                value => Setting::Value(value.clone()),
+            };
+            Some((Arc::from(name.as_str()), setting))
+        });
+        settings.collect()
+    }
+
+    fn end(&self, go: Option<&def::Text>, handoff: Option<&def::Handoff>) -> Option<End> {
+        match (go, handoff) {
+            (Some(go), _) => Some(End::Go(Arc::from(go.as_str()))),
+            (None, Some(handoff)) => Some(End::Handoff(self.route(handoff))),
+            (None, None) => None,
         }
     }
 
@@ -116,22 +237,36 @@ impl Lowering<'_> {
             Some(text) => Some(self.templates.condition(text).ok()?),
             None => None,
         };
-        let mut buttons = Vec::new();
-        for button in variant.buttons.as_ref().or(usual).map_or(&[][..], |b| &b.list) {
+        let steps = Steps {
+            set: self.settings(&variant.set),
+            call: variant.call.as_ref().map(call),
+            replies: Vec::new(),
+            forget: all_shared(&variant.forget),
+            end: self.end(variant.go.as_ref(), variant.handoff.as_deref()),
+        };
+        Some(Variant {
+            condition,
+            text: optional(&variant.text)?,
+            buttons: self.buttons(variant.buttons.as_ref().or(usual))?,
+            image: optional(&variant.image)?,
+            custom: variant.custom.clone(),
+            steps: (!steps.is_empty()).then(|| Arc::new(steps)),
+        })
+    }
+
+    /// `None` if a label or an address does not compile.
+    fn buttons(&self, buttons: Option<&def::Buttons>) -> Option<Vec<(Template, Target)>> {
+        let template = |text: &def::Text| self.templates.template(text).ok();
+        let mut lowered = Vec::new();
+        for button in buttons.map_or(&[][..], |buttons| &buttons.list) {
             let target = match &button.target {
                 def::Target::Say => Target::Say,
                 def::Target::Intent(intent) => Target::Intent(Arc::from(intent.as_str())),
                 def::Target::Url(link) => Target::Link(template(link)?),
             };
-            buttons.push((template(&button.label)?, target));
+            lowered.push((template(&button.label)?, target));
         }
-        Some(Variant {
-            condition,
-            text: optional(&variant.text)?,
-            buttons,
-            image: optional(&variant.image)?,
-            custom: variant.custom.clone(),
-        })
+        Some(lowered)
     }
 
     fn fallback(&self) -> Fallback {
@@ -183,12 +318,12 @@ impl Lowering<'_> {
     }
 }
 
-fn reads_names(variant: &Variant) -> bool {
-    let labels = variant.buttons.iter().any(|(label, target)| {
-        !label.is_plain() || matches!(target, Target::Link(link) if !link.is_plain())
-    });
-    let texts = [&variant.text, &variant.image];
-    variant.condition.is_some() || labels || texts.into_iter().flatten().any(|t| !t.is_plain())
+fn call(call: &def::Call) -> Call {
+    Call { result: Arc::from(call.result.as_str()), action: Arc::from(call.action.as_str()) }
+}
+
+fn all_shared(texts: &[def::Text]) -> Vec<Arc<str>> {
+    texts.iter().map(|text| Arc::from(text.as_str())).collect()
 }
 
 /// What customers read: the author's label, else the first phrase, else the id in words.

@@ -4,6 +4,7 @@
 //! Made once by [`lower`] from checked definitions; never changed after. No matching and no
 //! decisions here: `nlu` and `dialogue` read it.
 
+mod form;
 mod lower;
 
 use std::collections::{BTreeMap, HashMap};
@@ -18,7 +19,10 @@ use crate::text::language::Language;
 use crate::text::template::{Condition, Template};
 use crate::value::Value;
 
+pub(crate) use form::{End, Need, Next, Rule, Setting, Slot, SlotCheck, Steps};
 pub(crate) use lower::lower;
+
+pub(crate) use crate::def::{Keep, SlotPrivacy};
 
 /// Everything about a bot that is not matching.
 #[derive(Debug)]
@@ -30,6 +34,11 @@ pub(crate) struct Catalog {
     /// In the order of definition; matchers and ranking know an intent by its place here.
     pub(crate) intents: Vec<Intent>,
     pub(crate) by_id: HashMap<Arc<str>, u32, FixedState>,
+    /// In the order of definition.
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) slots_by_name: BTreeMap<Arc<str>, u32>,
+    /// Highest priority first.
+    pub(crate) rules: Vec<Rule>,
     pub(crate) queues: BTreeMap<Arc<str>, Priority>,
     pub(crate) fallback: Fallback,
     pub(crate) handoff: HandoffDefaults,
@@ -39,6 +48,10 @@ pub(crate) struct Catalog {
 impl Catalog {
     pub(crate) fn find(&self, id: &str) -> Option<&Intent> {
         self.by_id.get(id).and_then(|&at| self.intents.get(at as usize))
+    }
+
+    pub(crate) fn slot(&self, name: &str) -> Option<&Slot> {
+        self.slots_by_name.get(name).and_then(|&at| self.slots.get(at as usize))
     }
 }
 
@@ -55,13 +68,24 @@ pub(crate) struct Intent {
     pub(crate) valid_until: Option<(Timestamp, Arc<str>)>,
     pub(crate) topic: Option<Arc<str>>,
     pub(crate) link: Option<Arc<str>>,
-    /// The action to call before the reply.
-    pub(crate) call: Option<Call>,
-    /// Variants in the author's order.
-    pub(crate) replies: Vec<Variant>,
-    pub(crate) handoff: Option<Route>,
-    /// Whether any reply reads a name, so that the names have to be gathered.
-    pub(crate) reads_names: bool,
+    /// What has to hold for this intent to be meant.
+    pub(crate) guard: Option<Condition>,
+    pub(crate) needs: Vec<Need>,
+    /// The question that has to be accepted before the steps.
+    pub(crate) confirm: Vec<Variant>,
+    /// How long it waits for an answer, in milliseconds.
+    pub(crate) timeout: i64,
+    pub(crate) steps: Arc<Steps>,
+    pub(crate) next: Next,
+    /// Ids that it had before.
+    pub(crate) was: Vec<Arc<str>>,
+}
+
+impl Intent {
+    /// Whether it may have to ask before it answers.
+    pub(crate) fn is_form(&self) -> bool {
+        !self.needs.is_empty() || !self.confirm.is_empty()
+    }
 }
 
 /// `call: {result: action}`.
@@ -80,6 +104,8 @@ pub(crate) struct Variant {
     pub(crate) buttons: Vec<(Template, Target)>,
     pub(crate) image: Option<Template>,
     pub(crate) custom: Option<Value>,
+    /// What happens when it is given; its own replies are empty.
+    pub(crate) steps: Option<Arc<Steps>>,
 }
 
 /// What a button leads to.

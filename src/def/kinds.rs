@@ -328,7 +328,8 @@ fn any(node: &Node<'_>) -> Value {
     }
 }
 
-fn untyped(text: &str) -> Value {
+/// A plain text as a value: `true`, `false` and numbers that YAML and JSON write alike are no texts.
+pub(crate) fn untyped(text: &str) -> Value {
     match text {
         "true" => return Value::Bool(true),
         "false" => return Value::Bool(false),

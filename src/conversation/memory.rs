@@ -1,0 +1,142 @@
+//! What a conversation remembers: values of slots, forms that wait for an answer.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::understanding::Span;
+use crate::value::Value;
+
+/// A value that the bot remembers, and where it came from.
+///
+/// `Debug` shows no value whose slot is `mask` or `secret`.
+///
+/// ```
+/// use frontdesk::{Bot, Conversation, Source, Value};
+/// let bot = Bot::from_yaml_str("order.yaml", r"
+/// slots:
+///   order_no: {type: {regex: '\d{7}'}, ask: What is your order number?}
+/// intents:
+///   status: {user: where is my order, needs: order_no, bot: 'I am looking for {{ order_no }}.'}
+/// ")?;
+/// let mut conversation = Conversation::new();
+/// assert_eq!(bot.respond(&mut conversation, "Where is my order?").text(), "What is your order number?");
+/// assert_eq!(bot.respond(&mut conversation, "it is 1234567").text(), "I am looking for 1234567.");
+/// let known = conversation.slot("order_no").unwrap();
+/// assert_eq!((&known.value, known.source, known.turn), (&Value::from("1234567"), Source::Customer, 2));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Filled {
+    /// The value as its type has it: a date is `2026-03-04`, a listed value its canonical name.
+    #[serde(rename = "v")]
+    pub value: Value,
+    /// What the customer wrote for it, if that is another text.
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Where in the message of its turn, in bytes, if it came from one.
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+    /// The turn in which it was given, from 1.
+    #[serde(rename = "t", default)]
+    pub turn: u64,
+    /// Where it came from.
+    #[serde(rename = "f", default, skip_serializing_if = "Source::is_customer")]
+    pub source: Source,
+    /// When it was given, in milliseconds since the Unix epoch.
+    #[serde(rename = "at", default)]
+    pub(crate) at: i64,
+    /// Whether people may not see it.
+    #[serde(rename = "p", default, skip_serializing_if = "is_false")]
+    pub(crate) is_private: bool,
+}
+
+/// Who gave a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Source {
+    /// The customer, in a message or by a button.
+    #[default]
+    Customer,
+    /// The definitions, by `set`.
+    Bot,
+    /// The host, by [`Conversation::fill`](crate::Conversation::fill).
+    Host,
+}
+
+impl Source {
+    fn is_customer(&self) -> bool {
+        *self == Source::Customer
+    }
+}
+
+impl fmt::Debug for Filled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Filled");
+        if self.is_private {
+            shown.field("value", &"(private)");
+        } else {
+            shown.field("value", &self.value).field("text", &self.text);
+        }
+        shown.field("turn", &self.turn).field("source", &self.source).finish_non_exhaustive()
+    }
+}
+
+/// An intent that waits for something: values it needs, or a yes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Form {
+    pub(crate) intent: String,
+    #[serde(default, skip_serializing_if = "Waiting::is_nothing")]
+    pub(crate) waiting: Waiting,
+    /// When the customer last did something about it, in milliseconds since the Unix epoch.
+    #[serde(default)]
+    pub(crate) at: i64,
+    /// Optional slots that the customer skipped.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) skipped: Vec<String>,
+}
+
+/// What a form waits for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Waiting {
+    /// Nothing was asked yet, or what was asked is no longer needed.
+    #[default]
+    Nothing,
+    /// The value of a slot.
+    Slot {
+        slot: String,
+        /// Answers that were not understood.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        tries: u32,
+        /// Answers that were understood and not allowed.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        refused: u32,
+    },
+    /// Yes or no to what was gathered.
+    Confirm {
+        #[serde(default, skip_serializing_if = "is_zero")]
+        tries: u32,
+    },
+    /// Which of the values is wrong.
+    Change {
+        #[serde(default, skip_serializing_if = "is_zero")]
+        tries: u32,
+    },
+}
+
+impl Waiting {
+    fn is_nothing(&self) -> bool {
+        *self == Waiting::Nothing
+    }
+}
+
+fn is_false(truth: &bool) -> bool {
+    !truth
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}

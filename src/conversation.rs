@@ -328,8 +328,18 @@ struct Saved {
 
 impl From<Conversation> for Saved {
     fn from(c: Conversation) -> Saved {
-        let Conversation { bot, turns, misses, open, intents, slots, forms, next, recent, with_human } =
-            c;
+        let Conversation {
+            bot,
+            turns,
+            misses,
+            open,
+            intents,
+            slots,
+            forms,
+            next,
+            recent,
+            with_human,
+        } = c;
         let version = Conversation::VERSION;
         Saved { version, bot, turns, misses, open, intents, slots, forms, next, recent, with_human }
     }
@@ -365,7 +375,18 @@ impl TryFrom<Saved> for Conversation {
             cut(&mut exchange.user);
             cut(&mut exchange.bot);
         }
-        Ok(Conversation { bot, turns, misses, open, intents, slots, forms, next, recent, with_human })
+        Ok(Conversation {
+            bot,
+            turns,
+            misses,
+            open,
+            intents,
+            slots,
+            forms,
+            next,
+            recent,
+            with_human,
+        })
     }
 }
 

@@ -147,7 +147,7 @@ mod value;
 pub use action::{Action, ActionCall, ActionError, ActionResult};
 pub use bot::{Bot, BotBuilder, MatchTest, PendingCall, Step};
 pub use clock::{Clock, Timestamp};
-pub use conversation::{Conversation, Turn};
+pub use conversation::{Conversation, Filled, Source, Turn};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use def::check_definitions;

@@ -90,6 +90,21 @@ pub enum HandoffReason {
         /// The action.
         action: String,
     },
+    /// A rule of the definitions fetched a human.
+    Rule {
+        /// The rule.
+        rule: String,
+    },
+    /// The customer could not give what the bot needs.
+    Stuck {
+        /// The slot, or the intent whose summary was not confirmed.
+        slot: String,
+    },
+    /// The definitions did not come to an end in this turn.
+    TooManySteps {
+        /// The intent they were at.
+        intent: String,
+    },
     /// No reply of the intent could be given: each reads a value that is not known.
     NoReply {
         /// The intent.
@@ -143,6 +158,30 @@ pub enum Outcome {
         topic: Option<String>,
         /// The page that says more (`link:`).
         link: Option<String>,
+    },
+    /// The bot asks for the value of a slot.
+    Ask {
+        /// The intent that needs it.
+        intent: String,
+        /// The slot.
+        slot: String,
+        /// The how manieth question for it this is, from 1; questions and answers in between do
+        /// not count.
+        attempt: u32,
+        /// The intent that was answered before the question, if one was.
+        answered: Option<String>,
+    },
+    /// The bot asks whether what it gathered is right.
+    Confirm {
+        /// The intent.
+        intent: String,
+        /// The intent that was answered before the question, if one was.
+        answered: Option<String>,
+    },
+    /// A rule of the definitions spoke, and nothing else was understood.
+    Rule {
+        /// The rule.
+        rule: String,
     },
     /// The bot asks which of these intents is meant.
     Clarify {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::value::Value;
 
@@ -23,7 +23,9 @@ pub use verdict::Verdict;
 
 /// A stretch of a customer's message, in bytes of the original text; `start <= end`, and both are
 /// character borders.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -197,6 +199,8 @@ pub enum Veto {
     NotUser(Arc<str>),
     /// One of its `keywords.none` was found.
     Keyword(Arc<str>),
+    /// Its `if` does not hold.
+    Condition,
     /// Its answer is out of date since the end of this day (`valid_until`).
     Expired(Arc<str>),
 }

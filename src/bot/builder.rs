@@ -187,7 +187,7 @@ fn unused_actions<'a>(
     catalog: &'a Catalog,
     registered: impl Iterator<Item = &'a String>,
 ) -> Vec<Problem> {
-    let calls = || catalog.intents.iter().filter_map(|intent| intent.call.as_ref());
+    let calls = || catalog.calls();
     let unused = registered.filter(|name| calls().all(|call| *call.action != ***name));
     unused
         .map(|name| {

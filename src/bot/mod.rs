@@ -15,7 +15,7 @@ use crate::action::{Action, ActionCall, ActionError, ActionResult};
 use crate::catalog::Catalog;
 use crate::clock::{Clock, Timestamp};
 use crate::conversation::{Conversation, Turn};
-use crate::dialogue::{self, Meant, Pending, Progress};
+use crate::dialogue::{self, Meant, Pending, Progress, Reading};
 use crate::error::{Error, Problem};
 use crate::nlu::{Detail, Hint, Understander};
 use crate::reply::Reply;
@@ -184,6 +184,7 @@ impl Bot {
                     let result = self.run(&pending.call);
                     progress = dialogue::resume(&self.0.catalog, *pending, result);
                 }
+                Progress::Read(reading) => progress = self.read_again(*reading),
             }
         }
     }
@@ -212,7 +213,7 @@ impl Bot {
     /// ```
     #[must_use]
     pub fn step(&self, conversation: &Conversation, turn: Turn<'_>, now: Timestamp) -> Step {
-        Step::from(self.progress(conversation, &turn, now))
+        self.settle(self.progress(conversation, &turn, now))
     }
 
     /// Goes on with a turn once its action has a result, or an [`ActionError`].
@@ -222,7 +223,7 @@ impl Bot {
     #[must_use]
     pub fn resume(&self, pending: PendingCall, result: ActionResult, now: Timestamp) -> Step {
         let _ = now; // the moment of the turn stays that of its beginning
-        Step::from(dialogue::resume(&self.0.catalog, *pending.pending, result))
+        self.settle(dialogue::resume(&self.0.catalog, *pending.pending, result))
     }
 
     /// What a message means by itself, at the time that the bot's clock tells; takes no turn.
@@ -311,7 +312,8 @@ impl Bot {
         let meant = dialogue::meant(catalog, before, turn);
         let understanding = match meant {
             Meant::Text(text) if before.with_human().is_none() => {
-                self.read(text, Detail::Sums, now)
+                let hint = Hint { asked: before.asked() };
+                self.0.understander.understand(text, &hint, now, Detail::Sums)
             }
             _ => Understanding::default(),
         };
@@ -322,19 +324,29 @@ impl Bot {
         self.0.understander.understand(text, &Hint::default(), now, detail)
     }
 
+    /// Reads a message once more, as an answer for another slot than the one that was asked.
+    fn read_again(&self, reading: Reading) -> Progress {
+        let hint = Hint { asked: Some(&reading.slot) };
+        let understander = &self.0.understander;
+        let read = understander.understand(reading.text(), &hint, reading.now(), Detail::Sums);
+        dialogue::read_again(&self.0.catalog, reading, read.answer)
+    }
+
+    /// Goes on until the host is needed.
+    fn settle(&self, mut progress: Progress) -> Step {
+        loop {
+            match progress {
+                Progress::Done { next, reply } => return Step::Done { next, reply },
+                Progress::Call(pending) => return Step::Call(PendingCall { pending }),
+                Progress::Read(reading) => progress = self.read_again(*reading),
+            }
+        }
+    }
+
     fn run(&self, call: &ActionCall) -> ActionResult {
         match self.0.actions.get(&call.action) {
             Some(action) => action.run(call),
             None => Err(ActionError::new("missing", format!("no action `{}`", call.action))),
-        }
-    }
-}
-
-impl From<Progress> for Step {
-    fn from(progress: Progress) -> Step {
-        match progress {
-            Progress::Done { next, reply } => Step::Done { next, reply },
-            Progress::Call(pending) => Step::Call(PendingCall { pending }),
         }
     }
 }

@@ -18,8 +18,8 @@ use crate::text::template::{Condition, Template, Templates};
 use crate::value::Value;
 
 use super::{
-    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Intent, Need, Route, Rule, Setting,
-    Slot, SlotCheck, Steps, Target, Variant,
+    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Intent, Need, Route, Rule,
+    Setting, Slot, SlotCheck, Steps, Target, Variant,
 };
 
 /// More likely right than wrong (FORMAT.md, `fallback.act`).

@@ -50,6 +50,19 @@ impl Catalog {
         self.by_id.get(id).and_then(|&at| self.intents.get(at as usize))
     }
 
+    /// All actions that the definitions call.
+    pub(crate) fn calls(&self) -> impl Iterator<Item = &Call> {
+        let of_intents = self.intents.iter().flat_map(|intent| {
+            std::iter::once(&intent.steps).chain(intent.next.iter().map(|(_, steps)| steps))
+        });
+        let of_rules = self.rules.iter().map(|rule| &rule.steps);
+        let of_slots = self.slots.iter().filter_map(|slot| slot.otherwise.as_ref());
+        of_intents.chain(of_rules).chain(of_slots).flat_map(|steps| {
+            let of_replies = steps.replies.iter().filter_map(|reply| reply.steps.as_ref());
+            of_replies.chain([steps]).filter_map(|steps| steps.call.as_ref())
+        })
+    }
+
     pub(crate) fn slot(&self, name: &str) -> Option<&Slot> {
         self.slots_by_name.get(name).and_then(|&at| self.slots.get(at as usize))
     }
@@ -82,6 +95,11 @@ pub(crate) struct Intent {
 }
 
 impl Intent {
+    /// Whether it always ends with a human.
+    pub(crate) fn hands_off(&self) -> bool {
+        matches!(self.steps.end, Some(End::Handoff(_)))
+    }
+
     /// Whether it may have to ask before it answers.
     pub(crate) fn is_form(&self) -> bool {
         !self.needs.is_empty() || !self.confirm.is_empty()

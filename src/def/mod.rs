@@ -23,8 +23,8 @@ mod yaml;
 pub(crate) use format::nearest;
 pub(crate) use kinds::{Map, untyped};
 pub(crate) use model::{
-    Buttons, Call, Entity, Handoff, Intent, Keep, Keywords, Need, Rule, Sections, Slot, SlotPrivacy,
-    SlotType, StepKind, Steps, Target, Variant,
+    Buttons, Call, Entity, Handoff, Intent, Keep, Keywords, Need, Rule, Sections, Slot,
+    SlotPrivacy, SlotType, StepKind, Steps, Target, Variant,
 };
 pub(crate) use notes::Notes;
 #[cfg(all(test, not(fuzzing)))]

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::catalog::{Catalog, Intent};
+use crate::catalog::{Catalog, Intent, SlotPrivacy};
 use crate::clock::Timestamp;
-use crate::conversation::{Conversation, Said, Turn};
+use crate::conversation::{Conversation, Form, OpenQuestion, Said, Turn, Waiting};
 use crate::reply::{Exchange, Message, Outcome, Reply};
-use crate::understanding::{Candidate, Understanding};
+use crate::understanding::{Answer, Candidate, Span, Understanding};
 use crate::value::Value;
 
-use super::Progress;
+use super::{Progress, Task, options, slots};
 
 /// A turn in the making.
 #[derive(Clone, Debug)]
@@ -20,13 +20,48 @@ pub(super) struct Draft {
     pub(super) channel: Option<String>,
     pub(super) understanding: Understanding,
     pub(super) messages: Vec<Message>,
+    /// What is still to be done; the last comes first.
+    pub(super) tasks: Vec<Task>,
+    pub(super) outcome: Option<Outcome>,
+    /// The question that was open before, and the intent whose `next` was.
+    pub(super) open: Option<OpenQuestion>,
+    pub(super) branch: Option<String>,
     /// The intent that is acted on.
     pub(super) intent: Option<Arc<str>>,
-    /// What templates and conditions read; gathered only where something reads it.
-    pub(super) names: BTreeMap<String, Value>,
-    /// What the customer did, cut, for the record.
+    /// The intent that the message will lead to, while rules are looked at.
+    pub(super) expected: Option<Arc<str>>,
+    /// Whether the intent's answer is counted in its memory already.
+    pub(super) is_counted: bool,
+    /// The rule that spoke last.
+    pub(super) rule: Option<Arc<str>>,
+    /// The message read as an answer for another slot than the one asked.
+    pub(super) read_again: Option<(Arc<str>, Option<Answer>)>,
+    /// Places of the message whose values fill slots.
+    pub(super) used: Vec<Span>,
+    /// The customer has confirmed the summary.
+    pub(super) is_confirmed: bool,
+    /// A form came to its end, so that one below it goes on.
+    pub(super) has_ended: bool,
+    /// A form's question is gone since the bot was changed.
+    pub(super) has_restarted: bool,
+    /// The conversation was saved under other definitions.
+    pub(super) is_other_bot: bool,
+    /// How often steps ran, and `go` jumped.
+    pub(super) runs: u32,
+    pub(super) jumps: u32,
+    /// Tasks worked off so far.
+    pub(super) steps: u32,
+    /// Results of calls, and values of the message whose names are no slots.
+    told: Names,
+    names: Option<Arc<Names>>,
+    /// Texts that people may not see, and what they see instead.
+    hidden: Vec<(String, String)>,
+    /// What the customer did, for the record.
     said: String,
 }
+
+/// Values by name, as templates and conditions read them.
+pub(super) type Names = BTreeMap<String, Value>;
 
 impl Draft {
     pub(super) fn begin(
@@ -40,15 +75,35 @@ impl Draft {
         next.turns = next.turns.saturating_add(1);
         next.bot.clone_from(&catalog.fingerprint);
         let (Said::Text(said) | Said::Choice(said)) = &turn.said;
+        // Private texts are looked for in it, so it is cut to what is kept only in the end.
+        let said = kept(said, SAID * catalog.limits.max_kept_text);
         Draft {
+            is_other_bot: before.bot != catalog.fingerprint && before.turns > 0,
             next,
             now,
             channel: turn.channel.as_deref().map(str::to_owned),
             understanding,
             messages: Vec::new(),
+            tasks: Vec::new(),
+            outcome: None,
+            open: None,
+            branch: None,
             intent: None,
-            names: BTreeMap::new(),
-            said: kept(said, catalog.limits.max_kept_text),
+            expected: None,
+            is_counted: false,
+            rule: None,
+            read_again: None,
+            used: Vec::new(),
+            is_confirmed: false,
+            has_ended: false,
+            has_restarted: false,
+            runs: 0,
+            jumps: 0,
+            steps: 0,
+            told: Names::new(),
+            names: None,
+            hidden: Vec::new(),
+            said,
         }
     }
 
@@ -59,36 +114,92 @@ impl Draft {
         candidates.insert(0, Candidate::pressed(intent.id.clone(), intent.priority));
     }
 
-    /// The values that the message gave, by slot: those of the intent's own reading come before
-    /// what was found anywhere.
-    pub(super) fn slots(&self) -> impl Iterator<Item = (String, Value)> + '_ {
-        let captured = self.understanding.best().map_or(&[][..], |best| &best.slots);
-        // Later pairs replace earlier ones when collected into a map.
+    /// All values of slots, as actions get them: those of the message that no slot is defined for
+    /// too.
+    pub(super) fn values(&self) -> Names {
+        let mut values = self.told.clone();
         let found = self.understanding.entities.iter().rev();
-        found.chain(captured).map(|entity| (entity.slot.to_string(), entity.value.clone()))
+        values.extend(found.map(|value| (value.slot.to_string(), value.value.clone())));
+        let captured = self.understanding.best().map_or(&[][..], |best| &best.slots);
+        values.extend(captured.iter().map(|value| (value.slot.to_string(), value.value.clone())));
+        let filled = self.next.slots.iter();
+        values.extend(filled.map(|(name, filled)| (name.clone(), filled.value.clone())));
+        values
     }
 
-    /// Gathers what replies may read: slots, the channel, counts.
-    pub(super) fn gather_names(&mut self) {
-        self.names = self.slots().collect();
+    /// What templates and conditions read.
+    pub(super) fn names(&mut self, _catalog: &Catalog) -> Arc<Names> {
+        if let Some(names) = &self.names {
+            return Arc::clone(names);
+        }
+        let mut names = self.values();
+        // The result of a call comes before a slot of its name.
+        names.extend(self.told.iter().map(|(name, value)| (name.clone(), value.clone())));
         if let Some(channel) = &self.channel {
-            self.names.insert("channel".to_owned(), Value::from(channel.as_str()));
+            names.insert("channel".to_owned(), Value::from(channel.as_str()));
         }
         let turns = i64::try_from(self.next.turns).unwrap_or(i64::MAX);
-        self.names.insert("turns".to_owned(), turns.into());
-        self.names.insert("misses".to_owned(), i64::from(self.next.misses).into());
-        if let Some(id) = &self.intent {
-            let times = self.next.intents.get(&**id).map_or(1, |m| i64::from(m.times));
+        names.insert("turns".to_owned(), turns.into());
+        names.insert("misses".to_owned(), i64::from(self.next.misses).into());
+        if let Some(id) = self.intent.as_ref().or(self.expected.as_ref()) {
+            let before = self.next.intents.get(&**id).map_or(0, |memory| i64::from(memory.times));
+            let times = if self.is_counted { before } else { before + 1 };
             let about = [("id", Value::from(&**id)), ("times", times.into())];
-            self.names.insert("intent".to_owned(), Value::map(about));
+            names.insert("intent".to_owned(), Value::map(about));
+        }
+        let names = Arc::new(names);
+        self.names = Some(Arc::clone(&names));
+        names
+    }
+
+    /// A value for this turn only.
+    pub(super) fn tell(&mut self, name: &str, value: Value) {
+        self.told.insert(name.to_owned(), value);
+        self.names = None;
+    }
+
+    /// Something that names are made of has changed.
+    pub(super) fn forget_names(&mut self) {
+        self.names = None;
+    }
+
+    /// A text that people may not see.
+    pub(super) fn hide(&mut self, text: &str, privacy: Option<SlotPrivacy>) {
+        self.hidden.push((text.to_owned(), slots::masked(text, privacy)));
+    }
+
+    /// The form that asks.
+    pub(super) fn form(&self) -> Option<&Form> {
+        self.next.forms.last()
+    }
+
+    /// What the form waits for from now on.
+    pub(super) fn wait(&mut self, waiting: Waiting) {
+        let now = self.now.as_millis();
+        if let Some(form) = self.next.forms.last_mut() {
+            form.waiting = waiting;
+            form.at = now;
+        }
+    }
+
+    /// The intent that was answered before the bot asks on.
+    pub(super) fn answered(&self) -> Option<String> {
+        match &self.outcome {
+            Some(Outcome::Answer { intent, .. }) => Some(intent.clone()),
+            _ => None,
         }
     }
 
     /// Ends the turn: writes the record and makes the reply.
     pub(super) fn finish(mut self, catalog: &Catalog, outcome: Outcome) -> Progress {
         let limits = &catalog.limits;
+        slots::end_of_turn(catalog, &mut self);
+        if self.next.open.is_none() && self.next.with_human.is_none() {
+            self.next.open = options::shown_buttons(&self.messages);
+        }
         let exchange = self.exchange(limits.max_kept_text);
         self.next.record(exchange, limits.max_recent);
+        self.redact();
         let Draft { next, messages, understanding, .. } = self;
         let reply = Reply { messages, outcome, understanding };
         Progress::Done { next: Box::new(next), reply: Box::new(reply) }
@@ -97,13 +208,38 @@ impl Draft {
     /// This turn as it is recorded.
     pub(super) fn exchange(&self, max_kept: usize) -> Exchange {
         let bot = self.messages.iter().map(|m| m.text.as_str()).find(|text| !text.is_empty());
+        let shown = |text: &str| {
+            let hide = |text: String, (private, shown): &(String, String)| {
+                if private.is_empty() { text } else { text.replace(private.as_str(), shown) }
+            };
+            kept(&self.hidden.iter().fold(text.to_owned(), hide), max_kept)
+        };
         Exchange {
-            user: self.said.clone(),
-            bot: kept(bot.unwrap_or_default(), max_kept),
+            user: shown(&self.said),
+            bot: shown(bot.unwrap_or_default()),
             intent: self.intent.as_deref().map(str::to_owned),
         }
     }
+
+    /// Takes private values out of the understanding: a reply is logged easily. Every byte of a
+    /// value becomes a star, so that spans stay right.
+    fn redact(&mut self) {
+        let Understanding { text, entities, candidates, answer, .. } = &mut self.understanding;
+        for (private, _) in self.hidden.iter().filter(|(private, _)| !private.is_empty()) {
+            *text = text.replace(private.as_str(), &"*".repeat(private.len()));
+            let captured = candidates.iter_mut().flat_map(|candidate| &mut candidate.slots);
+            let answered = answer.iter_mut().map(|answer| &mut answer.value);
+            let values = entities.iter_mut().chain(captured).chain(answered);
+            for value in values.filter(|value| value.text.contains(private.as_str())) {
+                value.text = "*".repeat(value.text.len());
+                value.value = Value::Null;
+            }
+        }
+    }
 }
+
+/// The message as it is kept in a turn, in lengths of what is kept in the conversation.
+const SAID: usize = 8;
 
 /// The beginning of `text`, on one line, in at most `max` bytes of JSON, with "…" where it was cut.
 pub(super) fn kept(text: &str, max: usize) -> String {

@@ -7,25 +7,26 @@ use crate::conversation::OpenQuestion;
 use crate::reply::{Button, HandoffReason, Message, NONE_OF_THESE, Outcome, Press};
 
 use super::draft::Draft;
-use super::{Progress, handoff};
+use super::{Flow, handoff};
 
 /// After a miss, what is at least this likely is still worth an offer; less is noise.
 const WORTH_OFFERING: f64 = 0.1;
 
 /// The bot is unsure between intents: offers them. Does not count as a miss.
-pub(super) fn clarify(catalog: &Catalog, draft: Draft) -> Progress {
+pub(super) fn clarify(catalog: &Catalog, draft: &mut Draft) -> Flow {
     let fallback = &catalog.fallback;
     let lead = draft.understanding.best().map_or(0.0, |best| best.confidence);
     let least = fallback.ask.min(lead - fallback.gap);
-    let between = offers(catalog, &draft, least.max(WORTH_OFFERING.min(lead)));
+    let between = offers(catalog, draft, least.max(WORTH_OFFERING.min(lead)));
     offer(catalog, draft, between, catalog.language.wording.did_you_mean)
 }
 
 /// The bot has not understood: the next fallback step. After "none of these" nothing is offered, so
 /// that the same offer does not come again.
-pub(super) fn miss(catalog: &Catalog, mut draft: Draft, none_of_these: bool) -> Progress {
+pub(super) fn miss(catalog: &Catalog, draft: &mut Draft, none_of_these: bool) -> Flow {
     let misses = draft.next.misses.saturating_add(1);
     draft.next.misses = misses;
+    draft.forget_names();
     let wording = catalog.language.wording;
     let other_words = if none_of_these { wording.in_other_words } else { wording.rephrase };
     let steps = &catalog.fallback.steps;
@@ -35,23 +36,22 @@ pub(super) fn miss(catalog: &Catalog, mut draft: Draft, none_of_these: bool) -> 
         }
         Some(FallbackStep::Clarify(text)) => {
             let between =
-                if none_of_these { Vec::new() } else { offers(catalog, &draft, WORTH_OFFERING) };
+                if none_of_these { Vec::new() } else { offers(catalog, draft, WORTH_OFFERING) };
             if between.is_empty() {
-                return rephrase(catalog, draft, other_words);
+                return rephrase(draft, other_words);
             }
             offer(catalog, draft, between, text.as_deref().unwrap_or(wording.did_you_mean))
         }
         Some(FallbackStep::Rephrase(text)) => {
-            rephrase(catalog, draft, text.as_deref().unwrap_or(other_words))
+            rephrase(draft, text.as_deref().unwrap_or(other_words))
         }
-        None => rephrase(catalog, draft, other_words),
+        None => rephrase(draft, other_words),
     }
 }
 
-fn rephrase(catalog: &Catalog, mut draft: Draft, text: &str) -> Progress {
+fn rephrase(draft: &mut Draft, text: &str) -> Flow {
     draft.messages.push(Message::text(text));
-    let in_a_row = draft.next.misses;
-    draft.finish(catalog, Outcome::Miss { in_a_row })
+    Flow::Done(Outcome::Miss { in_a_row: draft.next.misses })
 }
 
 /// The intents worth offering, best first: at least `least` likely, at most `offer` of them.
@@ -61,7 +61,7 @@ fn offers(catalog: &Catalog, draft: &Draft, least: f64) -> Vec<Arc<str>> {
     likely.map(|candidate| candidate.intent.clone()).take(catalog.fallback.offer).collect()
 }
 
-fn offer(catalog: &Catalog, mut draft: Draft, between: Vec<Arc<str>>, text: &str) -> Progress {
+fn offer(catalog: &Catalog, draft: &mut Draft, between: Vec<Arc<str>>, text: &str) -> Flow {
     let button = |label: &str, choice: &str| Button {
         label: label.to_owned(),
         press: Press::Choice(choice.to_owned()),
@@ -73,5 +73,5 @@ fn offer(catalog: &Catalog, mut draft: Draft, between: Vec<Arc<str>>, text: &str
     draft.messages.push(Message { buttons, ..Message::text(text) });
     let between: Vec<String> = between.iter().map(ToString::to_string).collect();
     draft.next.open = Some(OpenQuestion::Clarify { between: between.clone() });
-    draft.finish(catalog, Outcome::Clarify { between })
+    Flow::Done(Outcome::Clarify { between })
 }

@@ -1,55 +1,57 @@
 //! The way to a human: queue, priority, reason, the text for the customer and the summary for the
 //! human.
 
-use crate::catalog::{Catalog, Intent, Route};
+use crate::catalog::{Catalog, Route};
 use crate::reply::{Exchange, Handoff, HandoffReason, Message, Outcome};
 
-use super::Progress;
+use super::Flow;
 use super::draft::Draft;
+use super::steps::Origin;
 use super::wording;
 
 /// The author's word for a handoff that the customer asked for.
 const REQUESTED: &str = "requested";
 
 /// A handoff for a reason of the bot's own, to the general queue.
-pub(super) fn general(catalog: &Catalog, draft: Draft, reason: HandoffReason) -> Progress {
+pub(super) fn general(catalog: &Catalog, draft: &mut Draft, reason: HandoffReason) -> Flow {
     transfer(catalog, draft, None, reason)
 }
 
 /// A handoff by a fallback step.
 pub(super) fn after_misses(
     catalog: &Catalog,
-    draft: Draft,
+    draft: &mut Draft,
     route: &Route,
     reason: HandoffReason,
-) -> Progress {
+) -> Flow {
     transfer(catalog, draft, Some(route), reason)
 }
 
-/// A handoff that belongs to an intent.
-pub(super) fn routed(catalog: &Catalog, draft: Draft, route: &Route, intent: &Intent) -> Progress {
-    let reason = match route.note.as_deref() {
-        Some(REQUESTED) => HandoffReason::Requested,
-        _ => HandoffReason::Routed { intent: intent.id.to_string() },
+/// A handoff that belongs to an intent or a rule.
+pub(super) fn routed(catalog: &Catalog, draft: &mut Draft, route: &Route, origin: &Origin) -> Flow {
+    let reason = match (route.note.as_deref(), origin) {
+        (Some(REQUESTED), _) => HandoffReason::Requested,
+        (_, Origin::Rule(rule)) => HandoffReason::Rule { rule: rule.to_string() },
+        (_, Origin::Intent(id) | Origin::After(id)) => {
+            HandoffReason::Routed { intent: id.to_string() }
+        }
     };
     transfer(catalog, draft, Some(route), reason)
 }
 
 fn transfer(
     catalog: &Catalog,
-    mut draft: Draft,
+    draft: &mut Draft,
     route: Option<&Route>,
     reason: HandoffReason,
-) -> Progress {
+) -> Flow {
     let queue = route.map_or(&catalog.handoff.queue, |route| &route.queue);
-    if draft.names.is_empty() {
-        draft.gather_names();
-    }
+    let names = draft.names(catalog);
     let own = route.map_or(&[][..], |route| &route.replies);
-    let message = wording::first(own, &draft.names)
-        .or_else(|| wording::first(&catalog.handoff.replies, &draft.names));
+    let message =
+        wording::first(own, &names).or_else(|| wording::first(&catalog.handoff.replies, &names));
     match message {
-        Some(message) => draft.messages.push(message),
+        Some((message, _)) => draft.messages.push(message),
         // The language's own text only where the author has said nothing at all in this turn.
         None if draft.messages.is_empty() => {
             draft.messages.push(Message::text(usual_text(catalog, &reason)));
@@ -73,17 +75,20 @@ fn transfer(
     };
     draft.next.with_human = Some(handoff.queue.clone());
     draft.next.open = None;
-    draft.finish(catalog, Outcome::Handoff(handoff))
+    Flow::Done(Outcome::Handoff(handoff))
 }
 
 /// What the bot says in its own words where the author gave none.
 fn usual_text(catalog: &Catalog, reason: &HandoffReason) -> &'static str {
     let wording = catalog.language.wording;
     match reason {
-        HandoffReason::Requested | HandoffReason::Routed { .. } => wording.handoff,
-        HandoffReason::NotUnderstood { .. } | HandoffReason::NoReply { .. } => {
-            wording.handoff_stuck
+        HandoffReason::Requested | HandoffReason::Routed { .. } | HandoffReason::Rule { .. } => {
+            wording.handoff
         }
+        HandoffReason::NotUnderstood { .. }
+        | HandoffReason::NoReply { .. }
+        | HandoffReason::Stuck { .. }
+        | HandoffReason::TooManySteps { .. } => wording.handoff_stuck,
         HandoffReason::ActionFailed { .. } => wording.failed,
     }
 }
@@ -102,6 +107,15 @@ fn summary(catalog: &Catalog, reason: &HandoffReason, recent: &[Exchange]) -> St
             format!("The bot did not understand {misses} times in a row.")
         }
         HandoffReason::ActionFailed { action } => format!("The action \"{action}\" failed."),
+        HandoffReason::Rule { rule } => format!("The rule \"{rule}\" applies."),
+        HandoffReason::Stuck { slot } => {
+            let label =
+                catalog.slot(slot).map_or_else(|| label(slot), |slot| slot.label.to_string());
+            format!("The customer could not give what the bot asked for: {label}.")
+        }
+        HandoffReason::TooManySteps { intent } => {
+            format!("The bot did not come to an end with \"{}\".", label(intent))
+        }
         HandoffReason::NoReply { intent } => {
             format!("The bot has no reply for \"{}\" in this case.", label(intent))
         }

@@ -1,36 +1,47 @@
 //! One turn of a dialogue as a pure function: definitions × state × understanding × time gives the
 //! next state and a reply, or an action to run first.
 //!
-//! Lives here: [`decide`] and [`resume`]. The policy (act, ask or miss) is in [`policy`], answers to
-//! open questions in [`options`], misses in [`fallback`], the way to a human in [`handoff`], the
-//! choice of words in [`wording`]. Nothing here matches text to intents, reads a clock or does I/O.
+//! Lives here: the turn as a list of tasks, worked off one by one. What a message leads to is in
+//! [`route`], forms are in [`form`], answers to their questions in [`answer`] and [`correction`],
+//! values in [`slots`], steps in [`steps`], rules in [`rules`], misses in [`fallback`], the way to a
+//! human in [`handoff`], the choice of words in [`wording`]. Nothing here matches text to intents,
+//! reads a clock or does I/O.
 
+mod answer;
+mod correction;
 mod draft;
 mod fallback;
+mod form;
 mod handoff;
+mod older;
 mod options;
 mod policy;
+mod route;
+mod rules;
+mod slots;
+mod steps;
 mod wording;
 
 use std::sync::Arc;
 
-use crate::action::{ActionCall, ActionError, ActionResult};
-use crate::catalog::{Catalog, Intent};
+use crate::action::{ActionCall, ActionResult};
+use crate::catalog::Catalog;
 use crate::clock::Timestamp;
-use crate::conversation::{Conversation, OpenQuestion, Turn};
-use crate::reply::{HandoffReason, Outcome, Press, Reply};
-use crate::understanding::{Decision, Meaning, Tier, Understanding};
-use crate::value::Value;
+use crate::conversation::{Conversation, Turn};
+use crate::reply::{Outcome, Reply};
+use crate::understanding::{Answer, Understanding};
 
 use draft::Draft;
 pub(crate) use options::{Meant, meant};
 pub(crate) use policy::{decision, verdict};
+use steps::Run;
 
 /// What a turn came to.
 #[derive(Debug)]
 pub(crate) enum Progress {
     Done { next: Box<Conversation>, reply: Box<Reply> },
     Call(Box<Pending>),
+    Read(Box<Reading>),
 }
 
 /// A turn that waits for the result of an action.
@@ -38,6 +49,55 @@ pub(crate) enum Progress {
 pub(crate) struct Pending {
     pub(crate) call: ActionCall,
     draft: Draft,
+}
+
+/// A turn whose message has to be read once more, as an answer to another question than the open
+/// one: "change the time to 4".
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    pub(crate) slot: Arc<str>,
+    draft: Draft,
+}
+
+impl Reading {
+    pub(crate) fn text(&self) -> &str {
+        &self.draft.understanding.text
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.draft.now
+    }
+}
+
+/// What is still to be done in a turn. The last of the list comes first.
+#[derive(Clone, Debug)]
+enum Task {
+    /// Look at the rules from this number on.
+    Rules(usize),
+    /// Find out what the message leads to.
+    Message,
+    /// None of the intents on offer was meant.
+    NoneOfThese,
+    /// Act on an intent. `is_said` if the customer wants it, not a `go`.
+    Begin { intent: Arc<str>, is_said: bool },
+    /// Ask for what the form still needs, or go on to its steps.
+    Fill,
+    /// Work off steps.
+    Run(Run),
+    /// After the action of steps.
+    Say(Run, Option<ActionResult>),
+    /// After the reply of steps.
+    Leave(Run),
+    /// Go back to a form that waits, or end.
+    Resume,
+}
+
+/// How a task ends.
+enum Flow {
+    On,
+    Done(Outcome),
+    Call(ActionCall),
+    Read(Arc<str>),
 }
 
 /// Takes a turn: `before` and `turn` in, the next state and the reply out. `meant` is what
@@ -54,139 +114,64 @@ pub(crate) fn decide(
     if draft.next.with_human.is_some() {
         return draft.finish(catalog, Outcome::Paused);
     }
-    draft.next.open = None;
-    let offer = || options::answer_to_offer(catalog, before.open.as_ref(), &draft.understanding);
-    let meant = match meant {
-        Meant::Text(_) => offer().unwrap_or(meant),
-        chosen => chosen,
-    };
-    match meant {
+    draft.open = draft.next.open.take();
+    draft.branch = draft.next.next.take();
+    older::refresh(catalog, &mut draft);
+    let task = match meant {
         Meant::Intent(intent) => {
             draft.press(intent);
-            act(catalog, draft, intent)
+            Task::Begin { intent: intent.id.clone(), is_said: true }
         }
-        Meant::NoneOfThese => fallback::miss(catalog, draft, true),
-        Meant::Text(_) => follow_understanding(catalog, draft),
-    }
+        Meant::NoneOfThese => Task::NoneOfThese,
+        Meant::Text(_) => Task::Message,
+    };
+    draft.tasks = vec![Task::Resume, task, Task::Rules(0)];
+    run(catalog, draft)
 }
 
 /// Goes on with a turn once its action has a result.
 pub(crate) fn resume(catalog: &Catalog, pending: Pending, result: ActionResult) -> Progress {
-    let Pending { call, draft } = pending;
-    match catalog.find(&call.intent) {
-        Some(intent) => answer(catalog, draft, intent, Some(result)),
-        // Only a pending call of another bot can name an intent that is not there.
-        None => {
-            let reason = HandoffReason::ActionFailed { action: call.action };
-            handoff::general(catalog, draft, reason)
+    let Pending { mut draft, .. } = pending;
+    if let Some(Task::Say(_, waiting)) = draft.tasks.last_mut() {
+        *waiting = Some(result);
+    }
+    run(catalog, draft)
+}
+
+/// Goes on with a turn once its message was read as an answer for the slot.
+pub(crate) fn read_again(catalog: &Catalog, reading: Reading, answer: Option<Answer>) -> Progress {
+    let Reading { slot, mut draft } = reading;
+    draft.read_again = Some((slot, answer));
+    draft.tasks.push(Task::Message);
+    run(catalog, draft)
+}
+
+fn run(catalog: &Catalog, mut draft: Draft) -> Progress {
+    loop {
+        let Some(task) = draft.tasks.pop() else {
+            let outcome = draft.outcome.take().unwrap_or(Outcome::Paused);
+            return draft.finish(catalog, outcome);
+        };
+        match work(catalog, &mut draft, task) {
+            Flow::On => {}
+            Flow::Done(outcome) => return draft.finish(catalog, outcome),
+            Flow::Call(call) => return Progress::Call(Box::new(Pending { call, draft })),
+            Flow::Read(slot) => return Progress::Read(Box::new(Reading { slot, draft })),
         }
     }
 }
 
-fn follow_understanding(catalog: &Catalog, draft: Draft) -> Progress {
-    let decision = policy::decision(catalog, &draft.understanding);
-    let best = draft.understanding.best();
-    let intent = best.and_then(|best| catalog.find(&best.intent));
-    // Whoever asks for a human gets one, whatever else the message is about. Only a phrase that is
-    // the whole message, or an intent that hands off itself and says where to, comes before.
-    let is_exact = best.is_some_and(|best| best.tier == Tier::Exact);
-    let hands_off = intent.is_some_and(|intent| intent.handoff.is_some());
-    let is_answered = decision == Decision::Act && (is_exact || hands_off);
-    if draft.understanding.mentions(Meaning::Human) && !is_answered {
-        return handoff::general(catalog, draft, HandoffReason::Requested);
+fn work(catalog: &Catalog, draft: &mut Draft, task: Task) -> Flow {
+    draft.steps = draft.steps.saturating_add(1);
+    match task {
+        Task::Rules(from) => rules::look(catalog, draft, from),
+        Task::Message => route::message(catalog, draft),
+        Task::NoneOfThese => fallback::miss(catalog, draft, true),
+        Task::Begin { intent, is_said } => form::begin(catalog, draft, &intent, is_said),
+        Task::Fill => form::fill(catalog, draft),
+        Task::Run(run) => steps::run(catalog, draft, run),
+        Task::Say(run, result) => steps::say(catalog, draft, run, result),
+        Task::Leave(run) => steps::leave(catalog, draft, &run),
+        Task::Resume => form::resume(catalog, draft),
     }
-    match (decision, intent) {
-        (Decision::Act, Some(intent)) => act(catalog, draft, intent),
-        (Decision::Ask, _) => fallback::clarify(catalog, draft),
-        (Decision::Act | Decision::Miss, _) => fallback::miss(catalog, draft, false),
-    }
-}
-
-/// Acts on an intent: first its action, if it has one.
-fn act(catalog: &Catalog, mut draft: Draft, intent: &Intent) -> Progress {
-    draft.next.misses = 0;
-    draft.intent = Some(intent.id.clone());
-    let Some(call) = &intent.call else { return answer(catalog, draft, intent, None) };
-    let mut request = ActionCall::new(&call.action, &intent.id, draft.now);
-    request.slots = draft.slots().collect();
-    request.channel.clone_from(&draft.channel);
-    Progress::Call(Box::new(Pending { call: request, draft }))
-}
-
-/// Replies for an intent, then hands off if the intent says so.
-fn answer(
-    catalog: &Catalog,
-    mut draft: Draft,
-    intent: &Intent,
-    result: Option<ActionResult>,
-) -> Progress {
-    let mut memory = draft.next.intents.get(&*intent.id).copied().unwrap_or_default();
-    memory.times = memory.times.saturating_add(1);
-    memory.last_turn = draft.next.turns;
-    draft.next.remember(&intent.id, memory);
-    let failed = matches!(result, Some(Err(_)));
-    // A result may also be read by the text of a handoff.
-    if intent.reads_names || result.is_some() {
-        draft.gather_names();
-        if let (Some(call), Some(result)) = (&intent.call, result) {
-            draft.names.insert(call.result.to_string(), result_value(result));
-        }
-    }
-    let message = wording::choose(&draft.names, intent, &mut memory, failed);
-    draft.next.remember(&intent.id, memory);
-
-    let answered = message.is_some();
-    draft.messages.extend(message);
-    match (&intent.handoff, &intent.call) {
-        (_, Some(call)) if failed && !answered => {
-            let reason = HandoffReason::ActionFailed { action: call.action.to_string() };
-            handoff::general(catalog, draft, reason)
-        }
-        (Some(route), _) => handoff::routed(catalog, draft, route, intent),
-        (None, _) if answered => {
-            draft.next.open = shown_buttons(&draft);
-            let owned = |text: &Option<Arc<str>>| text.as_deref().map(str::to_owned);
-            let (topic, link) = (owned(&intent.topic), owned(&intent.link));
-            let outcome = Outcome::Answer { intent: intent.id.to_string(), topic, link };
-            draft.finish(catalog, outcome)
-        }
-        (None, _) => {
-            let reason = HandoffReason::NoReply { intent: intent.id.to_string() };
-            handoff::general(catalog, draft, reason)
-        }
-    }
-}
-
-/// The buttons that a number or a label of the next turn may mean. Links do not count: the bot
-/// cannot open them.
-fn shown_buttons(draft: &Draft) -> Option<OpenQuestion> {
-    let buttons = draft.messages.iter().flat_map(|message| &message.buttons);
-    let shown: Vec<(String, String)> = buttons
-        .filter_map(|button| match &button.press {
-            Press::Choice(choice) => {
-                Some((draft::kept(&button.label, KEPT_LABEL), draft::kept(choice, KEPT_CHOICE)))
-            }
-            Press::Link(_) => None,
-        })
-        .take(Conversation::MAX_OPTIONS)
-        .collect();
-    (!shown.is_empty()).then_some(OpenQuestion::Buttons { shown })
-}
-
-/// Longest label that can be typed, in bytes of JSON: longer ones are pressed or counted.
-const KEPT_LABEL: usize = 40;
-/// Longest choice that a number can send, in bytes of JSON: the longest id of an intent. Of a label
-/// that is said as a text, more would have to be pressed.
-const KEPT_CHOICE: usize = 64;
-
-/// What replies read under the name of a call: its result, or the error's kind and message.
-fn result_value(result: ActionResult) -> Value {
-    match result {
-        Ok(value) => value,
-        Err(error) => error_value(&error),
-    }
-}
-
-fn error_value(error: &ActionError) -> Value {
-    Value::map([("error", Value::from(error.kind())), ("message", Value::from(error.message()))])
 }

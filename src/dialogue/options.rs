@@ -2,9 +2,11 @@
 
 use crate::catalog::{Catalog, Intent};
 use crate::conversation::{Conversation, OpenQuestion, Said, Turn};
-use crate::reply::NONE_OF_THESE;
+use crate::reply::{Message, NONE_OF_THESE, Press};
 use crate::text::{Language, read_words};
 use crate::understanding::{Meaning, Understanding};
+
+use super::draft::kept;
 
 /// What a turn says before anything is guessed.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +50,28 @@ pub(super) fn answer_to_offer<'a>(
         _ => None,
     }
 }
+
+/// The buttons that a number or a label of the next turn may mean. Links do not count: the bot
+/// cannot open them.
+pub(super) fn shown_buttons(messages: &[Message]) -> Option<OpenQuestion> {
+    let buttons = messages.iter().flat_map(|message| &message.buttons);
+    let shown: Vec<(String, String)> = buttons
+        .filter_map(|button| match &button.press {
+            Press::Choice(choice) => {
+                Some((kept(&button.label, KEPT_LABEL), kept(choice, KEPT_CHOICE)))
+            }
+            Press::Link(_) => None,
+        })
+        .take(Conversation::MAX_OPTIONS)
+        .collect();
+    (!shown.is_empty()).then_some(OpenQuestion::Buttons { shown })
+}
+
+/// Longest label that can be typed, in bytes of JSON: longer ones are pressed or counted.
+const KEPT_LABEL: usize = 40;
+/// Longest choice that a number can send, in bytes of JSON: the longest id of an intent. Of a label
+/// that is said as a text, more would have to be pressed.
+const KEPT_CHOICE: usize = 64;
 
 fn pressed<'a>(catalog: &'a Catalog, choice: &'a str) -> Meant<'a> {
     if choice == NONE_OF_THESE {

@@ -40,6 +40,23 @@ pub(crate) struct Wording {
     pub(crate) failed: &'static str,
     /// Between the last two of several things: "a, b and c".
     pub(crate) and: &'static str,
+    /// An answer to the bot's question was not understood; the question comes after it.
+    pub(crate) no_answer: &'static str,
+    /// A value was understood but is not allowed.
+    pub(crate) not_allowed: &'static str,
+    /// Why a question is asked, where the author gave no help.
+    pub(crate) needed: &'static str,
+    /// A form was stopped at the customer's wish.
+    pub(crate) stopped: &'static str,
+    /// Something was done of which the author says nothing.
+    pub(crate) all_right: &'static str,
+    /// Back to a form that waited, whose label stands for `{}`.
+    pub(crate) go_on: &'static str,
+    /// Asked after "no" to a summary.
+    pub(crate) what_to_change: &'static str,
+    /// The labels of the buttons below a summary.
+    pub(crate) yes: &'static str,
+    pub(crate) no: &'static str,
 }
 
 /// Words that stand for others, as folded text has them, sorted by their length in bytes.

@@ -55,6 +55,7 @@ impl fmt::Display for Explanation<'_> {
                 Veto::Keyword(word) => {
                     writeln!(f, "✗ {intent}: ruled out by keywords.none {word:?}")?
                 }
+                Veto::Condition => writeln!(f, "✗ {intent}: its `if` does not hold")?,
                 Veto::Expired(day) => writeln!(f, "✗ {intent}: out of date since {day}")?,
             }
         }

@@ -25,11 +25,17 @@ pub enum Meaning {
     Help,
     /// Let me talk to a person.
     Human,
+    /// No answer to this question, go on.
+    Skip,
+    /// I do not know.
+    Unsure,
+    /// What I said before was wrong, or I changed my mind.
+    Correct,
 }
 
 impl Meaning {
     /// All of them, in the order of the format.
-    pub(crate) const ALL: [Meaning; 8] = [
+    pub(crate) const ALL: [Meaning; 11] = [
         Meaning::Accept,
         Meaning::Decline,
         Meaning::Cancel,
@@ -38,6 +44,9 @@ impl Meaning {
         Meaning::Why,
         Meaning::Help,
         Meaning::Human,
+        Meaning::Skip,
+        Meaning::Unsure,
+        Meaning::Correct,
     ];
 
     /// Its name in the format, such as `accept`.
@@ -52,6 +61,9 @@ impl Meaning {
             Meaning::Why => "why",
             Meaning::Help => "help",
             Meaning::Human => "human",
+            Meaning::Skip => "skip",
+            Meaning::Unsure => "unsure",
+            Meaning::Correct => "correct",
         }
     }
 }

@@ -15,5 +15,5 @@ pub(crate) use answer::{Buttons, Target, Variant};
 pub(crate) use bot::{Entity, EntityValue, Sections, Version};
 pub(crate) use intent::{Call, Handoff, Intent, Keywords};
 pub(crate) use settings::{About, Fallback, HandoffText, Privacy, StepKind, Tests};
-pub(crate) use slot::{Keep, Need, Slot, SlotCheck, SlotPrivacy, SlotType};
+pub(crate) use slot::{Keep, Need, Slot, SlotPrivacy, SlotType};
 pub(crate) use step::{Next, Rule, Steps};

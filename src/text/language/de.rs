@@ -19,6 +19,15 @@ static WORDING: Wording = Wording {
     handoff_stuck: "Dabei kann ich leider nicht helfen. Ich verbinde Sie mit jemandem aus unserem Team.",
     failed: "Bei uns ist leider etwas schiefgegangen. Ich verbinde Sie mit jemandem aus unserem Team.",
     and: "und",
+    no_answer: "Das habe ich leider nicht verstanden.",
+    not_allowed: "Das geht leider nicht.",
+    needed: "Ich brauche das, um weiterzumachen.",
+    stopped: "In Ordnung, ich habe abgebrochen.",
+    all_right: "In Ordnung.",
+    go_on: "Machen wir weiter mit: {}",
+    what_to_change: "Was soll ich ändern?",
+    yes: "Ja",
+    no: "Nein",
 };
 
 /// Joined words, and what people type for words.
@@ -134,6 +143,44 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
             "(gibt es|ist) (hier|da) [auch] [noch] (einen|echte|ein|jemand) [echten|echter|echtes] [menschen|mensch|mitarbeiter]",
             "ich (will|möchte) nicht mit (einem|einer|dem) (bot|roboter|maschine|computer) (reden|sprechen|schreiben)",
             "(rufen sie|ruf) mich [bitte] (an|zurück)",
+        ],
+    ),
+    (
+        Meaning::Skip,
+        &[
+            "[bitte] (uberspringen|auslassen|weglassen) [bitte]",
+            "(nachste|nachste frage) [bitte]",
+            "[das] mochte ich nicht (sagen|angeben|verraten)",
+            "[das] (habe ich|hab ich) nicht",
+            "keine angabe",
+        ],
+    ),
+    (
+        Meaning::Unsure,
+        &[
+            "[das] weiß ich [leider|noch|gerade] nicht [genau|auswendig]",
+            "ich weiß [es|das] [leider|noch] nicht [genau]",
+            "keine ahnung",
+            "weiß nicht",
+            "[ich bin] [mir] nicht sicher",
+            "[das] habe ich vergessen",
+            "(egal|ist [mir] egal|ganz egal)",
+        ],
+    ),
+    (
+        Meaning::Correct,
+        &[
+            "ich (meinte|meine)",
+            "(andere|andern|korrigiere|korrigieren) (sie|das|die|den|bitte|mein|meine)",
+            "eigentlich",
+            "doch (lieber|eher)",
+            "lieber",
+            "stattdessen",
+            "nicht (die|der|das|diese|dieser|dieses)",
+            "(die|der|das) andere",
+            "(moment|halt|sorry|entschuldigung) (nein|nicht|doch|ich meinte)",
+            "das (war|ist) (falsch|ein fehler|ein tippfehler)",
+            "korrektur",
         ],
     ),
 ];

@@ -19,6 +19,15 @@ static WORDING: Wording = Wording {
     handoff_stuck: "Lo siento, no puedo ayudarle con eso. Le paso con una persona de nuestro equipo.",
     failed: "Lo siento, algo ha fallado por nuestra parte. Le paso con una persona de nuestro equipo.",
     and: "y",
+    no_answer: "Lo siento, no lo he entendido.",
+    not_allowed: "Lo siento, eso no es posible.",
+    needed: "Lo necesito para continuar.",
+    stopped: "De acuerdo, lo he dejado.",
+    all_right: "De acuerdo.",
+    go_on: "Sigamos con: {}",
+    what_to_change: "¿Qué debo cambiar?",
+    yes: "Sí",
+    no: "No",
 };
 
 /// What people type for words.
@@ -121,6 +130,39 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
             "no quiero hablar con (un|una) (robot|bot|máquina|ordenador|computadora)",
             "hay (alguien|alguna persona|una persona) [ahí|real]",
             "(llámeme|llámenme|llámame) [por favor]",
+        ],
+    ),
+    (
+        Meaning::Skip,
+        &[
+            "(saltar|omitir|saltalo) [esta|esto|esta pregunta] [por favor]",
+            "(siguiente|siguiente pregunta)",
+            "prefiero no (decirlo|decir|contestar)",
+            "no tengo",
+        ],
+    ),
+    (
+        Meaning::Unsure,
+        &[
+            "no [lo] (se|recuerdo) [todavia|exactamente]",
+            "ni idea",
+            "no estoy seguro",
+            "no estoy segura",
+            "lo he olvidado",
+            "(da igual|me da igual)",
+        ],
+    ),
+    (
+        Meaning::Correct,
+        &[
+            "(queria|quise) decir",
+            "en realidad",
+            "(cambie|cambiar|cambia|corrija|corregir|modificar) (el|la|los|las|mi)",
+            "mejor",
+            "ese no",
+            "esa no",
+            "(el otro|la otra)",
+            "(es|era|fue) un error",
         ],
     ),
 ];

@@ -19,6 +19,15 @@ static WORDING: Wording = Wording {
     handoff_stuck: "Désolé, je ne peux pas vous aider sur ce point. Je vous mets en relation avec un conseiller.",
     failed: "Désolé, un problème est survenu de notre côté. Je vous mets en relation avec un conseiller.",
     and: "et",
+    no_answer: "Désolé, je n'ai pas compris.",
+    not_allowed: "Désolé, ce n'est pas possible.",
+    needed: "J'en ai besoin pour continuer.",
+    stopped: "D'accord, j'ai arrêté.",
+    all_right: "D'accord.",
+    go_on: "Reprenons : {}",
+    what_to_change: "Que dois-je changer ?",
+    yes: "Oui",
+    no: "Non",
 };
 
 /// What people type for words, and elisions without their apostrophe.
@@ -124,6 +133,39 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
             "je (ne veux pas|veux pas) (parler|discuter) (à|avec) (un|une) (robot|bot|machine|ordinateur)",
             "(y a-t-il|il y a) (quelqu'un|un humain|une personne|une vraie personne)",
             "(rappelez-moi|appelez-moi) [s'il vous plaît]",
+        ],
+    ),
+    (
+        Meaning::Skip,
+        &[
+            "[s'il vous plait] (passer|passe|sautez|sauter) [cette question]",
+            "(suivant|question suivante)",
+            "je prefere ne pas (dire|repondre)",
+            "je n'en ai pas",
+        ],
+    ),
+    (
+        Meaning::Unsure,
+        &[
+            "je ne sais [pas|plus] [encore|exactement]",
+            "je sais pas",
+            "aucune idee",
+            "pas sur",
+            "[j'ai] oublie",
+            "(peu importe|ca m'est egal)",
+        ],
+    ),
+    (
+        Meaning::Correct,
+        &[
+            "je voulais dire",
+            "en fait",
+            "(changez|changer|modifiez|modifier|corrigez|corriger) (le|la|les|l'|mon|ma)",
+            "plutot",
+            "pas celui-la",
+            "pas celle-la",
+            "l'autre",
+            "(c'est|c'etait) une erreur",
         ],
     ),
 ];

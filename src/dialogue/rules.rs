@@ -1,0 +1,41 @@
+//! Rules: what happens whenever something holds, whatever the customer said.
+
+use super::draft::Draft;
+use super::steps::{Origin, Run};
+use super::{Flow, Task, policy};
+use crate::catalog::Catalog;
+use crate::understanding::Decision;
+
+/// Looks at the rules from number `from` on. One that speaks does so before the answer; one that
+/// goes elsewhere or hands off does so instead of the answer.
+pub(super) fn look(catalog: &Catalog, draft: &mut Draft, from: usize) -> Flow {
+    if from == 0 {
+        expect(catalog, draft);
+    }
+    for (number, rule) in catalog.rules.iter().enumerate().skip(from) {
+        if !rule.condition.holds(&draft.names(catalog)) {
+            continue;
+        }
+        if rule.steps.end.is_some() {
+            draft.tasks.truncate(1);
+        } else {
+            draft.tasks.push(Task::Rules(number + 1));
+        }
+        draft.rule = Some(rule.name.clone());
+        draft.tasks.push(Task::Run(Run::new(&rule.steps, Origin::Rule(rule.name.clone()))));
+        return Flow::On;
+    }
+    draft.expected = None;
+    draft.forget_names();
+    Flow::On
+}
+
+/// Rules see the intent that the message will lead to.
+fn expect(catalog: &Catalog, draft: &mut Draft) {
+    if catalog.rules.is_empty() {
+        return;
+    }
+    let sure = policy::decision(catalog, &draft.understanding) == Decision::Act;
+    let best = draft.understanding.best().filter(|_| sure);
+    draft.expected = best.map(|best| best.intent.clone());
+}

@@ -1,0 +1,153 @@
+//! Values on their way into slots: which value fills which slot, whether it is allowed, and how
+//! long it is remembered.
+
+use std::sync::Arc;
+
+use super::draft::{Draft, kept};
+use super::wording;
+use crate::catalog::{Catalog, Intent, Keep, Slot, SlotPrivacy};
+use crate::conversation::{Filled, Source};
+use crate::reply::Message;
+use crate::understanding::{EntityValue, Span};
+use crate::value::Value;
+
+/// The type of slots that any words fill.
+pub(super) const TEXT: &str = "text";
+/// Longest text kept of what a customer wrote for a value, in bytes of JSON.
+const KEPT_TEXT: usize = 60;
+
+/// Fills a slot with a value of the message. What its checks refuse leaves the slot as it was, and
+/// comes back as what to say about it.
+pub(super) fn give(
+    catalog: &Catalog,
+    draft: &mut Draft,
+    slot: &Slot,
+    found: &EntityValue,
+) -> Result<(), Option<Message>> {
+    draft.used.push(found.span);
+    if slot.privacy.is_some() {
+        draft.hide(&found.text, slot.privacy);
+    }
+    if !slot.checks.is_empty() {
+        let mut names = (*draft.names(catalog)).clone();
+        names.insert(slot.name.to_string(), found.value.clone());
+        if let Some(check) = slot.checks.iter().find(|check| !check.must.holds(&names)) {
+            return Err(wording::first(&check.replies, &names).map(|(message, _)| message));
+        }
+    }
+    let is_same = found.value.as_str() == Some(&found.text);
+    let filled = Filled {
+        value: found.value.clone(),
+        text: (!is_same).then(|| kept(&found.text, KEPT_TEXT)),
+        span: Some(found.span),
+        turn: draft.next.turns,
+        source: Source::Customer,
+        at: draft.now.as_millis(),
+        is_private: slot.privacy.is_some(),
+    };
+    draft.next.put(&slot.name, filled);
+    draft.forget_names();
+    Ok(())
+}
+
+/// Fills a slot as the definitions say; a name that is no slot is remembered all the same.
+pub(super) fn set(catalog: &Catalog, draft: &mut Draft, name: &str, value: Value) {
+    let filled = Filled {
+        value,
+        text: None,
+        span: None,
+        turn: draft.next.turns,
+        source: Source::Bot,
+        at: draft.now.as_millis(),
+        is_private: catalog.slot(name).is_some_and(|slot| slot.privacy.is_some()),
+    };
+    draft.next.put(name, filled);
+    draft.forget_names();
+}
+
+pub(super) fn forget(draft: &mut Draft, name: &str) {
+    draft.next.slots.remove(name);
+    draft.forget_names();
+}
+
+/// Takes the values of the message for an intent: those that its reading names first, then for
+/// each slot it needs the first value of its type that nothing else took. What is known already is
+/// replaced only with `replace`. Gives whether any slot was filled, and what to say of a value that
+/// was refused.
+pub(super) fn take(
+    catalog: &Catalog,
+    draft: &mut Draft,
+    intent: &Intent,
+    replace: bool,
+) -> (bool, Option<Message>) {
+    let mut filled = false;
+    let mut refused = None;
+    let mut try_give = |draft: &mut Draft, slot: &Slot, value: &EntityValue| match give(
+        catalog, draft, slot, value,
+    ) {
+        Ok(()) => filled = true,
+        Err(message) => {
+            let usual = || Message::text(catalog.language.wording.not_allowed);
+            refused = Some(message.unwrap_or_else(usual));
+        }
+    };
+    let best = draft.understanding.best();
+    let own = best.filter(|best| best.intent == intent.id).map(|best| best.slots.clone());
+    for value in own.iter().flatten() {
+        match catalog.slot(&value.slot) {
+            Some(slot) => try_give(draft, slot, value),
+            None => {
+                draft.used.push(value.span);
+                draft.tell(&value.slot, value.value.clone());
+            }
+        }
+    }
+    for need in &intent.needs {
+        let Some(slot) = catalog.slot(&need.slot) else { continue };
+        let known = draft.next.slot(&slot.name);
+        let is_settled = known.is_some_and(|known| !replace || known.turn == draft.next.turns);
+        if is_settled || &*slot.kind == TEXT {
+            continue;
+        }
+        if let Some(value) = unused(draft, &slot.kind).cloned() {
+            try_give(draft, slot, &value);
+        }
+    }
+    (filled, refused)
+}
+
+/// The first value of a type that no slot has taken.
+pub(super) fn unused<'d>(draft: &'d Draft, kind: &str) -> Option<&'d EntityValue> {
+    let is_free = |span: Span| draft.used.iter().all(|used| !overlap(*used, span));
+    let mut values = draft.understanding.entities.iter();
+    values.find(|value| &*value.entity == kind && is_free(value.span))
+}
+
+pub(super) fn overlap(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Forgets what is remembered no longer than a turn, unless a form still needs it.
+pub(super) fn end_of_turn(catalog: &Catalog, draft: &mut Draft) {
+    let forms = draft.next.forms.iter().filter_map(|form| catalog.find(&form.intent));
+    let needed: Vec<Arc<str>> =
+        forms.flat_map(|intent| intent.needs.iter().map(|need| need.slot.clone())).collect();
+    draft.next.slots.retain(|name, _| {
+        let is_short = catalog.slot(name).is_some_and(|slot| slot.keep == Keep::Turn);
+        !is_short || needed.iter().any(|slot| **slot == **name)
+    });
+}
+
+/// What people see of a private text.
+pub(super) fn masked(text: &str, privacy: Option<SlotPrivacy>) -> String {
+    const SHOWN: usize = 2;
+    const HIDDEN: &str = "***";
+    let letters: Vec<char> = text.chars().collect();
+    match privacy {
+        Some(SlotPrivacy::Mask) if letters.len() > 3 * SHOWN => {
+            let end = letters.iter().skip(letters.len() - SHOWN);
+            HIDDEN.chars().chain(end.copied()).collect()
+        }
+        _ => HIDDEN.to_owned(),
+    }
+}

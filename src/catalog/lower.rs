@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
 use crate::def::{self, Definitions, StepKind};
@@ -17,7 +18,8 @@ use crate::text::language::{Language, Wording};
 use crate::text::template::Templates;
 
 use super::{
-    Call, Catalog, Fallback, FallbackStep, HandoffDefaults, Intent, Route, Target, Variant,
+    Call, Catalog, Fallback, FallbackStep, HandoffDefaults, Hours, Intent, Queue, Route, Target,
+    Variant,
 };
 
 /// More likely right than wrong (FORMAT.md, `fallback.act`).
@@ -38,6 +40,8 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
         limits.max_input = usize::try_from(most.value).unwrap_or(limits.max_input);
     }
     let language = Language::of(definitions.about.language());
+    let zone = definitions.about.zone();
+    let hours = hours(definitions, &zone);
     let lowering = Lowering {
         definitions,
         templates: Templates::new(language, &limits),
@@ -51,15 +55,34 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
     for (at, intent) in intents.iter().enumerate() {
         by_id.insert(intent.id.clone(), at as u32);
     }
-    let queues = definitions.queues.iter().map(|(name, queue)| {
-        (Arc::from(name.as_str()), queue.priority.as_ref().map_or(Priority::Normal, |p| p.value))
-    });
-    let queues: BTreeMap<Arc<str>, Priority> = queues.collect();
+    let queues = queues(definitions, &hours);
     let fallback = lowering.fallback();
     let handoff = lowering.handoff_defaults();
     let fingerprint = fingerprint(definitions);
     let name = shared(definitions.about.name.as_ref());
-    Catalog { fingerprint, name, language, intents, by_id, queues, fallback, handoff, limits }
+    Catalog { fingerprint, name, language, intents, by_id, queues, zone, fallback, handoff, limits }
+}
+
+type AllHours = BTreeMap<Arc<str>, Arc<Hours>>;
+
+fn hours(definitions: &Definitions, zone: &TimeZone) -> AllHours {
+    let hours = definitions.hours.iter();
+    let compiled = hours
+        .map(|(name, hours)| (Arc::from(name.as_str()), Arc::new(Hours::new(hours, zone.clone()))));
+    compiled.collect()
+}
+
+fn queues(definitions: &Definitions, hours: &AllHours) -> BTreeMap<Arc<str>, Queue> {
+    let queues = definitions.queues.iter().map(|(name, queue)| {
+        let lowered = Queue {
+            priority: queue.priority.as_ref().map_or(Priority::Normal, |p| p.value),
+            hours: queue.hours.as_ref().and_then(|name| hours.get(name.as_str()).cloned()),
+            wait: queue.wait.as_ref().map(|wait| wait.value),
+            overflow: shared(queue.overflow.as_ref()),
+        };
+        (Arc::from(name.as_str()), lowered)
+    });
+    queues.collect()
 }
 
 struct Lowering<'d> {

@@ -4,12 +4,15 @@
 //! Made once by [`lower`] from checked definitions; never changed after. No matching and no
 //! decisions here: `nlu` and `dialogue` read it.
 
+mod hours;
 mod lower;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 use foldhash::fast::FixedState;
+use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
 use crate::limits::Limits;
@@ -18,6 +21,7 @@ use crate::text::language::Language;
 use crate::text::template::{Condition, Template};
 use crate::value::Value;
 
+pub(crate) use hours::Hours;
 pub(crate) use lower::lower;
 
 /// Everything about a bot that is not matching.
@@ -30,7 +34,9 @@ pub(crate) struct Catalog {
     /// In the order of definition; matchers and ranking know an intent by its place here.
     pub(crate) intents: Vec<Intent>,
     pub(crate) by_id: HashMap<Arc<str>, u32, FixedState>,
-    pub(crate) queues: BTreeMap<Arc<str>, Priority>,
+    pub(crate) queues: BTreeMap<Arc<str>, Queue>,
+    /// On whose clocks days begin.
+    pub(crate) zone: TimeZone,
     pub(crate) fallback: Fallback,
     pub(crate) handoff: HandoffDefaults,
     pub(crate) limits: Limits,
@@ -40,6 +46,44 @@ impl Catalog {
     pub(crate) fn find(&self, id: &str) -> Option<&Intent> {
         self.by_id.get(id).and_then(|&at| self.intents.get(at as usize))
     }
+
+    /// The moment at which somebody is there in `queue`: `now` if somebody is, or if the
+    /// definitions give it no hours; `None` if nobody comes in the next [`Hours::LOOK_AHEAD`] days.
+    #[allow(dead_code, reason = "read by the handoff contract")]
+    pub(crate) fn queue_opens(&self, queue: &str, now: Timestamp) -> Option<Timestamp> {
+        let hours = self.queues.get(queue).and_then(|queue| queue.hours.as_ref());
+        hours.map_or(Some(now), |hours| hours.opens(now))
+    }
+
+    /// `now` and `today` as templates and conditions read them: `2026-03-04T15:00` and
+    /// `2026-03-04` on the bot's clocks. None for a time that is on no calendar.
+    pub(crate) fn time_names(&self, now: Timestamp) -> impl Iterator<Item = (String, Value)> {
+        let now = self.local(now);
+        let today = now.as_ref().and_then(|now| now.split('T').next()).map(str::to_owned);
+        let names = [("now", now), ("today", today)];
+        names.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())))
+    }
+
+    /// A moment on the bot's clocks, to the minute: `2026-03-04T15:00`, as values of the type
+    /// `datetime` are.
+    pub(crate) fn local(&self, at: Timestamp) -> Option<String> {
+        let at = jiff::Timestamp::from_millisecond(at.as_millis()).ok()?;
+        let local = self.zone.to_datetime(at);
+        Some(format!("{}T{:02}:{:02}", local.date(), local.hour(), local.minute()))
+    }
+}
+
+/// A queue where customers wait for a person.
+#[derive(Debug)]
+#[allow(dead_code, reason = "read by the handoff contract")]
+pub(crate) struct Queue {
+    pub(crate) priority: Priority,
+    /// When somebody is there; always where there are none.
+    pub(crate) hours: Option<Arc<Hours>>,
+    /// How long a customer waits before the overflow.
+    pub(crate) wait: Option<Duration>,
+    /// Where the conversation goes then: another queue, or `ticket`.
+    pub(crate) overflow: Option<Arc<str>>,
 }
 
 /// An intent: what ranking and dialogue need to know of it.

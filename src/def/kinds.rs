@@ -1,5 +1,7 @@
 //! The plain kinds of value in the format: texts, numbers, dates, lists, maps by name.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 
 use crate::value::Value;
@@ -219,6 +221,38 @@ impl Format for Spanned<Date> {
     fn schema(_: &mut Shared) -> Value {
         Value::map([("type", Value::from("string")), ("format", Value::from("date"))])
     }
+}
+
+impl Format for Spanned<Duration> {
+    const WHAT: &'static str = "a duration like 90s, 3m, 1h or 30d";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        if let Kind::Text { text, .. } = &node.kind
+            && let Some(value) = duration(text)
+        {
+            return Some(Spanned::new(value, node.at));
+        }
+        expected(node, Self::WHAT, notes);
+        None
+    }
+
+    fn schema(_: &mut Shared) -> Value {
+        Value::map([("type", Value::from("string"))])
+    }
+}
+
+/// A whole number with its unit: seconds, minutes, hours, days or weeks. More than nothing, and at
+/// most ten years.
+pub(crate) fn duration(text: &str) -> Option<Duration> {
+    const UNITS: [(char, u64); 5] =
+        [('s', 1), ('m', 60), ('h', 3_600), ('d', 86_400), ('w', 7 * 86_400)];
+    const MOST: u64 = 3_650 * 86_400;
+    let (unit, seconds) = UNITS.into_iter().find(|(unit, _)| text.ends_with(*unit))?;
+    let number = text.strip_suffix(unit)?;
+    let all_digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u64 = number.parse().ok().filter(|_| all_digits)?;
+    let all = number.checked_mul(seconds)?;
+    (1..=MOST).contains(&all).then(|| Duration::from_secs(all))
 }
 
 /// A value that the text spells out, as its type reads it.

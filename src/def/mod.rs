@@ -23,14 +23,15 @@ mod yaml;
 pub(crate) use format::nearest;
 pub(crate) use kinds::Map;
 pub(crate) use model::{
-    Buttons, Entity, Handoff, Intent, Keywords, Sections, StepKind, Target, Variant,
+    Buttons, Days, Entity, Handoff, Hours, Intent, Keywords, Period, Sections, StepKind, Target,
+    Variant,
 };
 pub(crate) use notes::Notes;
 #[cfg(all(test, not(fuzzing)))]
 pub(crate) use oracle::check_definitions;
 #[cfg(fuzzing)]
 pub use oracle::check_definitions;
-pub(crate) use place::{At, Sources, Text};
+pub(crate) use place::{At, Sources, Spanned, Text};
 
 use std::path::Path;
 

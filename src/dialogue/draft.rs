@@ -68,9 +68,10 @@ impl Draft {
         found.chain(captured).map(|entity| (entity.slot.to_string(), entity.value.clone()))
     }
 
-    /// Gathers what replies may read: slots, the channel, counts.
-    pub(super) fn gather_names(&mut self) {
+    /// Gathers what replies may read: slots, the channel, counts, the time.
+    pub(super) fn gather_names(&mut self, catalog: &Catalog) {
         self.names = self.slots().collect();
+        self.names.extend(catalog.time_names(self.now));
         if let Some(channel) = &self.channel {
             self.names.insert("channel".to_owned(), Value::from(channel.as_str()));
         }

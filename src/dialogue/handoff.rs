@@ -43,7 +43,7 @@ fn transfer(
 ) -> Progress {
     let queue = route.map_or(&catalog.handoff.queue, |route| &route.queue);
     if draft.names.is_empty() {
-        draft.gather_names();
+        draft.gather_names(catalog);
     }
     let own = route.map_or(&[][..], |route| &route.replies);
     let message = wording::first(own, &draft.names)
@@ -64,7 +64,7 @@ fn transfer(
         queue: queue.to_string(),
         priority: route
             .and_then(|route| route.priority)
-            .or_else(|| catalog.queues.get(queue).copied())
+            .or_else(|| catalog.queues.get(queue).map(|queue| queue.priority))
             .unwrap_or_default(),
         summary: summary(catalog, &reason, &recent),
         reason,

@@ -127,7 +127,7 @@ fn answer(
     let failed = matches!(result, Some(Err(_)));
     // A result may also be read by the text of a handoff.
     if intent.reads_names || result.is_some() {
-        draft.gather_names();
+        draft.gather_names(catalog);
         if let (Some(call), Some(result)) = (&intent.call, result) {
             draft.names.insert(call.result.to_string(), result_value(result));
         }

@@ -5,9 +5,11 @@
 
 mod answers;
 mod entities;
+mod hours;
 mod intents;
 mod numbers;
 mod phrases;
+mod queues;
 mod words;
 
 use jiff::civil::Date;
@@ -44,6 +46,8 @@ pub(super) fn check(
     let templates = Templates::new(language, limits);
     let mut check = Check { sections, sources, limits, language, templates, whole, notes };
     check.numbers();
+    check.hours();
+    check.queues();
     check.entities();
     let words = check.words();
     let captured = check.phrases(&words);

@@ -6,10 +6,12 @@
 
 mod answer;
 mod bot;
+mod hours;
 mod intent;
 mod settings;
 
 pub(crate) use answer::{Buttons, Target, Variant};
 pub(crate) use bot::{Entity, EntityValue, Sections, Version};
+pub(crate) use hours::{Days, Hours, Period};
 pub(crate) use intent::{Handoff, Intent, Keywords};
 pub(crate) use settings::{About, Fallback, HandoffText, Privacy, StepKind, Tests};

@@ -2,11 +2,16 @@
 //!
 //! Made once by [`lower`](super::lower) from the author's entry. Pure: moments in, answers out.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use crate::clock::Timestamp;
 use crate::def;
+use crate::text::template::IsOpen;
+use crate::text::writing::When;
 
 /// When something is open.
 ///
@@ -23,13 +28,30 @@ pub(crate) struct Hours {
     closed: Vec<def::Days>,
 }
 
+/// Hours by their name.
+pub(super) type AllHours = BTreeMap<Arc<str>, Arc<Hours>>;
+
+/// The test `is open` of templates: `zone` is the bot's, in which they tell moments.
+pub(super) fn is_open(all: AllHours, zone: TimeZone) -> IsOpen {
+    Arc::new(move |name, when| {
+        let hours = all.get(name)?;
+        match when {
+            When::Day(day) => Some(hours.is_open_on(day)),
+            When::Moment(local) => {
+                let at = zone.to_ambiguous_timestamp(local).compatible().ok()?;
+                Some(hours.is_open(Timestamp::from_millis(at.as_millisecond())))
+            }
+            When::Time(_) => None,
+        }
+    })
+}
+
 /// Minutes from the begin of the day.
 type Period = (u16, u16);
 
 /// A period as moments: from the first to before the second, in milliseconds.
 type Interval = (i64, i64);
 
-#[allow(dead_code, reason = "conditions will ask `is open`")]
 impl Hours {
     /// Days in which a next opening is looked for: more than a year of holidays.
     pub(crate) const LOOK_AHEAD: usize = 400;

@@ -17,6 +17,7 @@ use crate::text::Phrase;
 use crate::text::language::{Language, Wording};
 use crate::text::template::Templates;
 
+use super::hours::{self, AllHours};
 use super::{
     Call, Catalog, Fallback, FallbackStep, HandoffDefaults, Hours, Intent, Queue, Route, Target,
     Variant,
@@ -41,10 +42,11 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
     }
     let language = Language::of(definitions.about.language());
     let zone = definitions.about.zone();
-    let hours = hours(definitions, &zone);
+    let hours = all_hours(definitions, &zone);
     let lowering = Lowering {
         definitions,
-        templates: Templates::new(language, &limits),
+        templates: Templates::new(language, &zone, &limits)
+            .opened_by(&zone, hours::is_open(hours.clone(), zone.clone())),
         wording: language.wording,
         queue: usual_queue(definitions),
         act: definitions.fallback.act.as_ref().map_or(ACT, |act| act.value),
@@ -63,9 +65,7 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
     Catalog { fingerprint, name, language, intents, by_id, queues, zone, fallback, handoff, limits }
 }
 
-type AllHours = BTreeMap<Arc<str>, Arc<Hours>>;
-
-fn hours(definitions: &Definitions, zone: &TimeZone) -> AllHours {
+fn all_hours(definitions: &Definitions, zone: &TimeZone) -> AllHours {
     let hours = definitions.hours.iter();
     let compiled = hours
         .map(|(name, hours)| (Arc::from(name.as_str()), Arc::new(Hours::new(hours, zone.clone()))));

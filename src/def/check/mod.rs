@@ -43,7 +43,7 @@ pub(super) fn check(
     notes: &mut Notes,
 ) -> Vec<usize> {
     let language = Language::of(sections.about.language());
-    let templates = Templates::new(language, limits);
+    let templates = Templates::new(language, &sections.about.zone(), limits);
     let mut check = Check { sections, sources, limits, language, templates, whole, notes };
     check.numbers();
     check.hours();

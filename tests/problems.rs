@@ -66,12 +66,13 @@ fn every_report_has_a_place_and_no_control_characters() {
 /// What the checker takes for granted is really there.
 #[test]
 fn every_answer_may_read_these_names() {
-    let yaml = "intents: {a: {user: a, bot: '{{ channel }} {{ turns }} {{ misses }} {{ intent.id }} {{ intent.times }}'}}";
-    let bot = Bot::from_yaml_str("names.yaml", yaml).unwrap();
+    let yaml = "intents: {a: {user: a, bot: '{{ channel }} {{ turns }} {{ misses }} {{ intent.id }} {{ intent.times }} {{ now }} {{ today }}'}}";
+    let zoned = format!("about: {{zone: Asia/Tokyo}}\n{yaml}");
+    let bot = Bot::builder().yaml_str("names.yaml", &zoned).clock(|| NOW).build().unwrap();
     assert!(bot.warnings().is_empty(), "{:?}", bot.warnings());
     let turn = frontdesk::Turn::from("a").on_channel("sms");
     let reply = bot.respond(&mut frontdesk::Conversation::new(), turn);
-    assert_eq!(reply.text(), "sms 1 0 a 1");
+    assert_eq!(reply.text(), "sms 1 0 a 1 2026-03-02T21:00 2026-03-02");
 }
 
 #[test]

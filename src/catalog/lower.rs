@@ -5,8 +5,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 use foldhash::fast::FixedState;
+use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
 use crate::def::{self, Definitions, StepKind};
@@ -17,9 +19,10 @@ use crate::text::language::{Language, Wording};
 use crate::text::template::{Condition, Template, Templates};
 use crate::value::Value;
 
+use super::hours::{self, AllHours};
 use super::{
-    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Intent, Need, Route, Rule,
-    Setting, Slot, SlotCheck, Steps, Target, Variant,
+    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Hours, Intent, Need, Queue, Route,
+    Rule, Setting, Slot, SlotCheck, Steps, Target, Variant,
 };
 
 /// More likely right than wrong (FORMAT.md, `fallback.act`).
@@ -32,8 +35,8 @@ const GAP: f64 = 0.1;
 const OFFER: usize = 3;
 /// Questions for a slot before the bot gives up.
 const TRIES: u32 = 3;
-/// How long a form waits for an answer, in seconds.
-const TIMEOUT: u32 = 3_600;
+/// How long a form waits for an answer.
+const TIMEOUT: Duration = Duration::from_secs(3_600);
 /// The queue where the definitions name none.
 const QUEUE: &str = "general";
 
@@ -44,9 +47,12 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
         limits.max_input = usize::try_from(most.value).unwrap_or(limits.max_input);
     }
     let language = Language::of(definitions.about.language());
+    let zone = definitions.about.zone();
+    let hours = all_hours(definitions, &zone);
     let lowering = Lowering {
         definitions,
-        templates: Templates::new(language, &limits),
+        templates: Templates::new(language, &zone, &limits)
+            .opened_by(&zone, hours::is_open(hours.clone(), zone.clone())),
         wording: language.wording,
         queue: usual_queue(definitions),
         act: definitions.fallback.act.as_ref().map_or(ACT, |act| act.value),
@@ -64,10 +70,7 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
         definitions.rules.iter().filter_map(|(name, rule)| lowering.rule(name, rule)).collect();
     rules.sort_by_key(|(priority, _)| std::cmp::Reverse(*priority));
     let rules = rules.into_iter().map(|(_, rule)| rule).collect();
-    let queues = definitions.queues.iter().map(|(name, queue)| {
-        (Arc::from(name.as_str()), queue.priority.as_ref().map_or(Priority::Normal, |p| p.value))
-    });
-    let queues: BTreeMap<Arc<str>, Priority> = queues.collect();
+    let queues = queues(definitions, &hours);
     let fallback = lowering.fallback();
     let handoff = lowering.handoff_defaults();
     let fingerprint = fingerprint(definitions);
@@ -82,10 +85,31 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
         slots_by_name,
         rules,
         queues,
+        zone,
         fallback,
         handoff,
         limits,
     }
+}
+
+fn all_hours(definitions: &Definitions, zone: &TimeZone) -> AllHours {
+    let hours = definitions.hours.iter();
+    let compiled = hours
+        .map(|(name, hours)| (Arc::from(name.as_str()), Arc::new(Hours::new(hours, zone.clone()))));
+    compiled.collect()
+}
+
+fn queues(definitions: &Definitions, hours: &AllHours) -> BTreeMap<Arc<str>, Queue> {
+    let queues = definitions.queues.iter().map(|(name, queue)| {
+        let lowered = Queue {
+            priority: queue.priority.as_ref().map_or(Priority::Normal, |p| p.value),
+            hours: queue.hours.as_ref().and_then(|name| hours.get(name.as_str()).cloned()),
+            wait: queue.wait.as_ref().map(|wait| wait.value),
+            overflow: shared(queue.overflow.as_ref()),
+        };
+        (Arc::from(name.as_str()), lowered)
+    });
+    queues.collect()
 }
 
 struct Lowering<'d> {
@@ -109,8 +133,7 @@ impl Lowering<'_> {
             guard: self.condition(intent.condition.as_ref()),
             needs: intent.needs.iter().map(|need| self.need(need)).collect(),
             confirm: self.variants(&intent.confirm, None),
-            timeout: 1_000
-                * i64::from(intent.timeout.as_ref().map_or(TIMEOUT, |t| t.value.seconds)),
+            timeout: intent.timeout.as_ref().map_or(TIMEOUT, |timeout| timeout.value),
             steps: Arc::new(Steps {
                 set: self.settings(&intent.set),
                 call: intent.call.as_ref().map(call),

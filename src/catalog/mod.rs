@@ -5,12 +5,15 @@
 //! decisions here: `nlu` and `dialogue` read it.
 
 mod form;
+mod hours;
 mod lower;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 use foldhash::fast::FixedState;
+use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
 use crate::limits::Limits;
@@ -20,6 +23,7 @@ use crate::text::template::{Condition, Template};
 use crate::value::Value;
 
 pub(crate) use form::{End, Need, Next, Rule, Setting, Slot, SlotCheck, Steps};
+pub(crate) use hours::Hours;
 pub(crate) use lower::lower;
 
 pub(crate) use crate::def::{Keep, SlotPrivacy};
@@ -39,7 +43,9 @@ pub(crate) struct Catalog {
     pub(crate) slots_by_name: BTreeMap<Arc<str>, u32>,
     /// Highest priority first.
     pub(crate) rules: Vec<Rule>,
-    pub(crate) queues: BTreeMap<Arc<str>, Priority>,
+    pub(crate) queues: BTreeMap<Arc<str>, Queue>,
+    /// On whose clocks days begin.
+    pub(crate) zone: TimeZone,
     pub(crate) fallback: Fallback,
     pub(crate) handoff: HandoffDefaults,
     pub(crate) limits: Limits,
@@ -66,6 +72,44 @@ impl Catalog {
     pub(crate) fn slot(&self, name: &str) -> Option<&Slot> {
         self.slots_by_name.get(name).and_then(|&at| self.slots.get(at as usize))
     }
+
+    /// The moment at which somebody is there in `queue`: `now` if somebody is, or if the
+    /// definitions give it no hours; `None` if nobody comes in the next [`Hours::LOOK_AHEAD`] days.
+    #[allow(dead_code, reason = "read by the handoff contract")]
+    pub(crate) fn queue_opens(&self, queue: &str, now: Timestamp) -> Option<Timestamp> {
+        let hours = self.queues.get(queue).and_then(|queue| queue.hours.as_ref());
+        hours.map_or(Some(now), |hours| hours.opens(now))
+    }
+
+    /// `now` and `today` as templates and conditions read them: `2026-03-04T15:00` and
+    /// `2026-03-04` on the bot's clocks. None for a time that is on no calendar.
+    pub(crate) fn time_names(&self, now: Timestamp) -> impl Iterator<Item = (String, Value)> {
+        let now = self.local(now);
+        let today = now.as_ref().and_then(|now| now.split('T').next()).map(str::to_owned);
+        let names = [("now", now), ("today", today)];
+        names.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())))
+    }
+
+    /// A moment on the bot's clocks, to the minute: `2026-03-04T15:00`, as values of the type
+    /// `datetime` are.
+    pub(crate) fn local(&self, at: Timestamp) -> Option<String> {
+        let at = jiff::Timestamp::from_millisecond(at.as_millis()).ok()?;
+        let local = self.zone.to_datetime(at);
+        Some(format!("{}T{:02}:{:02}", local.date(), local.hour(), local.minute()))
+    }
+}
+
+/// A queue where customers wait for a person.
+#[derive(Debug)]
+#[allow(dead_code, reason = "read by the handoff contract")]
+pub(crate) struct Queue {
+    pub(crate) priority: Priority,
+    /// When somebody is there; always where there are none.
+    pub(crate) hours: Option<Arc<Hours>>,
+    /// How long a customer waits before the overflow.
+    pub(crate) wait: Option<Duration>,
+    /// Where the conversation goes then: another queue, or `ticket`.
+    pub(crate) overflow: Option<Arc<str>>,
 }
 
 /// An intent: what ranking and dialogue need to know of it.
@@ -86,8 +130,8 @@ pub(crate) struct Intent {
     pub(crate) needs: Vec<Need>,
     /// The question that has to be accepted before the steps.
     pub(crate) confirm: Vec<Variant>,
-    /// How long it waits for an answer, in milliseconds.
-    pub(crate) timeout: i64,
+    /// How long it waits for an answer.
+    pub(crate) timeout: Duration,
     pub(crate) steps: Arc<Steps>,
     pub(crate) next: Next,
     /// Ids that it had before.

@@ -1,5 +1,7 @@
 //! The plain kinds of value in the format: texts, numbers, dates, lists, maps by name.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 
 use crate::value::Value;
@@ -215,44 +217,6 @@ impl Format for Spanned<bool> {
     }
 }
 
-/// A length of time, such as `90s`, `3m`, `1h`, `30d` or `2w`; not zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Period {
-    pub(crate) seconds: u32,
-}
-
-impl Period {
-    const UNITS: [(&str, u32); 5] =
-        [("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400), ("w", 604_800)];
-
-    pub(crate) fn of(text: &str) -> Option<Period> {
-        let (unit, each) = Self::UNITS.into_iter().find(|(unit, _)| text.ends_with(unit))?;
-        let count: u32 = text.strip_suffix(unit)?.trim_end().parse().ok()?;
-        count.checked_mul(each).filter(|seconds| *seconds > 0).map(|seconds| Period { seconds })
-    }
-}
-
-impl std::str::FromStr for Period {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Period, ()> {
-        Period::of(text).ok_or(())
-    }
-}
-
-impl Format for Spanned<Period> {
-    const WHAT: &'static str = "a time like 90s, 30m, 1h or 7d";
-
-    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
-        parsed(node, Self::WHAT, notes)
-    }
-
-    fn schema(_: &mut Shared) -> Value {
-        let pattern = Value::from("^[0-9]+ ?[smhdw]$");
-        Value::map([("type", Value::from("string")), ("pattern", pattern)])
-    }
-}
-
 impl Format for Spanned<f64> {
     const WHAT: &'static str = "a number";
 
@@ -285,6 +249,38 @@ impl Format for Spanned<Date> {
     fn schema(_: &mut Shared) -> Value {
         Value::map([("type", Value::from("string")), ("format", Value::from("date"))])
     }
+}
+
+impl Format for Spanned<Duration> {
+    const WHAT: &'static str = "a duration like 90s, 3m, 1h or 30d";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        if let Kind::Text { text, .. } = &node.kind
+            && let Some(value) = duration(text)
+        {
+            return Some(Spanned::new(value, node.at));
+        }
+        expected(node, Self::WHAT, notes);
+        None
+    }
+
+    fn schema(_: &mut Shared) -> Value {
+        Value::map([("type", Value::from("string"))])
+    }
+}
+
+/// A whole number with its unit: seconds, minutes, hours, days or weeks. More than nothing, and at
+/// most ten years.
+pub(crate) fn duration(text: &str) -> Option<Duration> {
+    const UNITS: [(char, u64); 5] =
+        [('s', 1), ('m', 60), ('h', 3_600), ('d', 86_400), ('w', 7 * 86_400)];
+    const MOST: u64 = 3_650 * 86_400;
+    let (unit, seconds) = UNITS.into_iter().find(|(unit, _)| text.ends_with(*unit))?;
+    let number = text.strip_suffix(unit)?;
+    let all_digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u64 = number.parse().ok().filter(|_| all_digits)?;
+    let all = number.checked_mul(seconds)?;
+    (1..=MOST).contains(&all).then(|| Duration::from_secs(all))
 }
 
 /// A value that the text spells out, as its type reads it.

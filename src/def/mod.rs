@@ -23,15 +23,15 @@ mod yaml;
 pub(crate) use format::nearest;
 pub(crate) use kinds::{Map, untyped};
 pub(crate) use model::{
-    Buttons, Call, Entity, Handoff, Intent, Keep, Keywords, Need, Rule, Sections, Slot,
-    SlotPrivacy, SlotType, StepKind, Steps, Target, Variant,
+    Buttons, Call, Days, Entity, Handoff, Hours, Intent, Keep, Keywords, Need, Period, Rule,
+    Sections, Slot, SlotPrivacy, SlotType, StepKind, Steps, Target, Variant,
 };
 pub(crate) use notes::Notes;
 #[cfg(all(test, not(fuzzing)))]
 pub(crate) use oracle::check_definitions;
 #[cfg(fuzzing)]
 pub use oracle::check_definitions;
-pub(crate) use place::{At, Sources, Text};
+pub(crate) use place::{At, Sources, Spanned, Text};
 
 use std::path::Path;
 

@@ -128,13 +128,14 @@ impl Draft {
     }
 
     /// What templates and conditions read.
-    pub(super) fn names(&mut self, _catalog: &Catalog) -> Arc<Names> {
+    pub(super) fn names(&mut self, catalog: &Catalog) -> Arc<Names> {
         if let Some(names) = &self.names {
             return Arc::clone(names);
         }
         let mut names = self.values();
         // The result of a call comes before a slot of its name.
         names.extend(self.told.iter().map(|(name, value)| (name.clone(), value.clone())));
+        names.extend(catalog.time_names(self.now));
         if let Some(channel) = &self.channel {
             names.insert("channel".to_owned(), Value::from(channel.as_str()));
         }

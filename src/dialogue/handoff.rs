@@ -66,7 +66,7 @@ fn transfer(
         queue: queue.to_string(),
         priority: route
             .and_then(|route| route.priority)
-            .or_else(|| catalog.queues.get(queue).copied())
+            .or_else(|| catalog.queues.get(queue).map(|queue| queue.priority))
             .unwrap_or_default(),
         summary: summary(catalog, &reason, &recent),
         reason,

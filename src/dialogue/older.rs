@@ -1,5 +1,7 @@
 //! A conversation that comes from before: saved under an older bot, or left alone for a while.
 
+use std::time::Duration;
+
 use super::draft::Draft;
 use crate::catalog::{Catalog, Keep};
 use crate::conversation::{Conversation, Waiting};
@@ -16,14 +18,14 @@ pub(super) fn refresh(catalog: &Catalog, draft: &mut Draft) {
             filled.at = now;
         }
         let keep = catalog.slot(name).map(|slot| slot.keep);
-        !matches!(keep, Some(Keep::For(seconds)) if now - filled.at > 1_000 * i64::from(seconds))
+        !matches!(keep, Some(Keep::For(time)) if now - filled.at > millis(time))
     });
     for (name, filled) in &mut draft.next.slots {
         filled.is_private = catalog.slot(name).is_some_and(|slot| slot.privacy.is_some());
     }
     let is_open = |form: &crate::conversation::Form| {
         let intent = catalog.find(&form.intent).filter(|intent| intent.is_form());
-        intent.is_some_and(|intent| now - form.at <= intent.timeout)
+        intent.is_some_and(|intent| now - form.at <= millis(intent.timeout))
     };
     draft.next.forms.retain(is_open);
     for form in &mut draft.next.forms {
@@ -35,6 +37,10 @@ pub(super) fn refresh(catalog: &Catalog, draft: &mut Draft) {
             draft.has_restarted = true;
         }
     }
+}
+
+fn millis(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// Gives slots and intents the names that they have now.

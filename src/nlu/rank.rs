@@ -3,7 +3,9 @@
 //! The one place that turns evidence into confidence. What each kind of evidence is worth stands in
 //! [`weights`](super::weights), what comes before what in [`Candidate::beats`].
 
-use std::borrow::Cow;
+mod item;
+mod told;
+
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -22,7 +24,9 @@ use super::walk::Walk;
 use super::weights;
 use crate::clock::Timestamp;
 use crate::text::Utterance;
-use crate::understanding::{Candidate, EntityValue, Evidence, Span, Tier, Veto};
+use crate::understanding::{Candidate, Tier, Veto};
+
+use item::{Group, Item, Items, is_specific, keywords, open_slots, score, tier};
 
 /// An intent as ranking sees it.
 #[derive(Debug)]
@@ -71,21 +75,6 @@ pub(super) struct Ranking<'m> {
 /// Candidates in order, and the intents that were ruled out.
 pub(super) type Ranked = (Vec<Candidate>, Vec<(Arc<str>, Veto)>);
 
-/// One thing that was found for an intent.
-#[derive(Clone, Copy)]
-enum Item<'m> {
-    Phrase(&'m PhraseHit),
-    Keywords(&'m KeywordHit),
-    Pattern(&'m PatternHit),
-    Host(&'static str, &'m HostHit),
-    /// The scorer's score.
-    Score(f32),
-}
-
-type Items<'m> = SmallVec<[(u32, Item<'m>); 16]>;
-/// The items of one intent.
-type Group<'i, 'm> = &'i [(u32, Item<'m>)];
-
 /// A candidate while it is weighed.
 struct Draft<'i, 'm> {
     candidate: Candidate,
@@ -115,7 +104,7 @@ impl<'m> Ranking<'m> {
     const TOLD_OF_STRANGE: f64 = 0.001;
 
     /// Ranks what was found.
-    pub(super) fn rank(&self, found: &Found<'m>) -> Ranked {
+    pub(in crate::nlu) fn rank(&self, found: &Found<'m>) -> Ranked {
         let items = self.items(found);
         let mut vetoed = Vec::new();
         let mut left: SmallVec<[(u32, &IntentRow, Group<'_, 'm>); 32]> = SmallVec::new();
@@ -343,144 +332,4 @@ impl<'m> Ranking<'m> {
             Item::Host(..) | Item::Score(_) => 0,
         }
     }
-
-    /// Adds the evidence in words, and the values that this reading captures.
-    fn fill(&self, draft: Draft<'_, '_>, found: &Found<'_>) -> Candidate {
-        let mut evidence = Vec::with_capacity(draft.group.len() + 2);
-        let mut slots = Vec::new();
-        let mut add = |matcher, detail, span, log_odds, parts| {
-            evidence.push(Evidence {
-                matcher: Cow::Borrowed(matcher),
-                detail,
-                log_odds,
-                span,
-                parts,
-            });
-        };
-        add("base", Arc::clone(self.base), None, weights::BASE, Vec::new());
-        for (_, item) in draft.group {
-            let parts = self.parts(item, &draft, found);
-            self.capture(&mut slots, item, found);
-            if parts.is_empty() {
-                continue;
-            }
-            let (matcher, detail, span) = self.told(item, found);
-            let log_odds = parts.iter().map(|(_, share)| share).sum();
-            let parts = match (self.detail, item, self.examples, found.scored) {
-                (Detail::Sums, ..) => Vec::new(),
-                (Detail::Parts, Item::Score(_), Some(examples), Some(scored)) => {
-                    let intent = draft.candidate.order;
-                    examples.parts(scored, found.utterance, intent, draft.rival)
-                }
-                (Detail::Parts, ..) => {
-                    let told = parts.iter().filter(|(_, share)| *share != 0.0);
-                    told.map(|&(what, share)| (what.to_owned(), share)).collect()
-                }
-            };
-            add(matcher, detail, span, log_odds, parts);
-        }
-        if draft.is_foreign() {
-            let detail = Arc::from("those of another intent");
-            add("keyword", detail, None, weights::FOREIGN_KEYWORDS, Vec::new());
-        }
-        if found.corrected > 0 {
-            let detail = Arc::from("words were corrected");
-            add("spelling", detail, None, weights::spelling(found.corrected), Vec::new());
-        }
-        let mut candidate = draft.candidate;
-        slots.sort_by_key(|value: &EntityValue| value.span);
-        candidate.slots = slots;
-        candidate.evidence = evidence;
-        candidate
-    }
-
-    fn told(&self, item: &Item<'_>, found: &Found<'_>) -> (&'static str, Arc<str>, Option<Span>) {
-        match item {
-            Item::Phrase(hit) => {
-                let (from, to) = hit.tokens;
-                let span = found.utterance.span_of_tokens(from as usize..to as usize);
-                ("phrase", self.phrases.source(hit.phrase), Some(span))
-            }
-            Item::Keywords(hit) => {
-                let words: Vec<Arc<str>> =
-                    hit.found.iter().map(|&word| self.keywords.word(word)).collect();
-                let span = match hit.found.as_slice() {
-                    [only] => found.seen.keyword(*only).map(|(from, to)| {
-                        found.utterance.span_of_tokens(found.spoken.tokens(from, to))
-                    }),
-                    _ => None,
-                };
-                ("keyword", words.join(", ").into(), span)
-            }
-            Item::Pattern(hit) => ("pattern", Arc::clone(&hit.source), Some(hit.span)),
-            Item::Host(name, hit) => (name, Arc::clone(&hit.reason), hit.span),
-            Item::Score(_) => ("examples", Arc::clone(self.learnt), None),
-        }
-    }
-
-    /// Adds what an item captured for slots that have no value yet: phrases come first.
-    fn capture(&self, slots: &mut Vec<EntityValue>, item: &Item<'_>, found: &Found<'_>) {
-        let text = found.utterance.text();
-        let mut add = |value: EntityValue| {
-            if !slots.iter().any(|known| known.slot == value.slot) {
-                slots.push(value);
-            }
-        };
-        match item {
-            Item::Phrase(hit) => {
-                for (slot, capture) in self.phrases.captures(found.walk, hit) {
-                    let spot = capture.value.and_then(|value| found.spots.get(value as usize));
-                    let tokens = capture.start as usize..capture.end as usize;
-                    add(match spot {
-                        Some(spot) => self.entities.value(spot, Arc::clone(slot), text),
-                        None => {
-                            let span = found.utterance.span_of_tokens(tokens);
-                            self.entities.free_text(span, Arc::clone(slot), text)
-                        }
-                    });
-                }
-            }
-            Item::Pattern(hit) => {
-                for (slot, span) in &hit.groups {
-                    add(self.entities.value_at(*span, slot, found.spots, text));
-                }
-            }
-            Item::Keywords(_) | Item::Host(..) | Item::Score(_) => {}
-        }
-    }
-}
-
-fn tier(item: &Item<'_>) -> Tier {
-    match item {
-        Item::Phrase(hit) if hit.is_exact => Tier::Exact,
-        Item::Pattern(_) => Tier::Pattern,
-        Item::Phrase(_) | Item::Keywords(_) | Item::Host(..) | Item::Score(_) => Tier::Evidence,
-    }
-}
-
-fn open_slots(item: &Item<'_>) -> u32 {
-    match item {
-        Item::Phrase(hit) => hit.open_slots,
-        Item::Keywords(_) | Item::Pattern(_) | Item::Host(..) | Item::Score(_) => 0,
-    }
-}
-
-/// Whether something may count alone where there is a score too. Not a phrase inside a longer
-/// message: the scorer has learnt from it, and judges the rest of the message as well.
-fn is_specific(item: &Item<'_>) -> bool {
-    matches!(item, Item::Keywords(_) | Item::Pattern(_) | Item::Host(..))
-}
-
-fn score(group: Group<'_, '_>) -> Option<f32> {
-    group.iter().find_map(|(_, item)| match item {
-        Item::Score(score) => Some(*score),
-        _ => None,
-    })
-}
-
-fn keywords<'m>(group: Group<'_, 'm>) -> Option<&'m KeywordHit> {
-    group.iter().find_map(|(_, item)| match item {
-        Item::Keywords(hit) => Some(*hit),
-        _ => None,
-    })
 }

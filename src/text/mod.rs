@@ -11,6 +11,7 @@ mod phrase;
 pub(crate) mod template;
 mod token;
 mod utterance;
+pub(crate) mod writing;
 
 pub(crate) use fold::folded;
 pub(crate) use language::Language;

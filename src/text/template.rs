@@ -4,6 +4,7 @@
 //! which is not known gives nothing, so that no reply is ever printed with a hole; a condition
 //! that does is false.
 
+mod filters;
 mod scan;
 
 use std::collections::BTreeMap;
@@ -11,14 +12,20 @@ use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::Language;
+use super::writing::Writing;
 use crate::limits::Limits;
 use crate::value::Value;
 
-/// What templates and conditions read, by name.
+pub(crate) use filters::IsOpen;
+pub(crate) use scan::Opens;
+
+/// What templates and conditions read, by name. Under `now` stands the moment of the turn as a
+/// text like `2026-03-04T15:00`: filters reckon from it.
 pub(crate) type Names = BTreeMap<String, Value>;
 
 /// Deepest value of the host that a template sees; below it stands nothing.
@@ -52,6 +59,7 @@ struct Jinja {
     reads: Vec<String>,
     /// The names alone: `order`.
     roots: Vec<String>,
+    opens: Vec<Opens>,
 }
 
 /// An `if`: an expression over names. Compiled, since a turn looks at many and few are in a bot.
@@ -66,6 +74,7 @@ struct Compiled {
     roots: Vec<String>,
     /// Names that must be known, or else the condition is false.
     needs: Vec<String>,
+    opens: Vec<Opens>,
 }
 
 /// Why a template or a condition cannot be compiled.
@@ -83,9 +92,10 @@ const NAME: &str = "t";
 const HOLDS: &str = "1";
 
 impl Templates {
-    /// `language` is for filters such as `list`.
-    pub(crate) fn new(language: &Language, limits: &Limits) -> Templates {
+    /// `language` is for filters such as `list`, `zone` that of the bot.
+    pub(crate) fn new(language: &Language, zone: &TimeZone, limits: &Limits) -> Templates {
         let mut conditions = bare(language, limits);
+        filters::add(&mut conditions, Writing::of(language), zone);
         let replies = conditions.clone();
         // A field that an action's result does not have is false, as in `not order.error`; names
         // that are not known are looked for before.
@@ -94,26 +104,36 @@ impl Templates {
         Templates { replies: Arc::new(replies), conditions: Arc::new(conditions), max_bytes }
     }
 
+    /// Answers the test `is open("store")`, which fails without it: for all that is compiled after.
+    pub(crate) fn opened_by(mut self, zone: &TimeZone, is_open: IsOpen) -> Templates {
+        for environment in [&mut self.replies, &mut self.conditions] {
+            let environment = Arc::make_mut(environment);
+            filters::add_open(environment, zone.clone(), Arc::clone(&is_open));
+        }
+        self
+    }
+
     /// Compiles a text; one without `{{`, `{%` and `{#` always compiles.
     pub(crate) fn template(&self, text: &str) -> Result<Template, TemplateError> {
         let kept = Arc::from(text);
         if !["{{", "{%", "{#"].iter().any(|open| text.contains(open)) {
             return Ok(Template { text: kept, jinja: None });
         }
-        scan::check(text, false)?;
+        let opens = scan::check(text, false)?;
         let compiled = self.replies.template_from_str(text).map_err(|error| told(&error, text))?;
         let jinja = Jinja {
             environment: Arc::clone(&self.replies),
             max_bytes: self.max_bytes,
             reads: sorted(compiled.undeclared_variables(true)),
             roots: sorted(compiled.undeclared_variables(false)),
+            opens,
         };
         Ok(Template { text: kept, jinja: Some(Arc::new(jinja)) })
     }
 
     /// Compiles an expression such as `channel == "sms" and intent.times > 1`.
     pub(crate) fn condition(&self, text: &str) -> Result<Condition, TemplateError> {
-        scan::check(text, true)?;
+        let opens = scan::check(text, true)?;
         // Compiled by itself first, so that a text with `%}` in it cannot end the tag below.
         let alone = self.conditions.compile_expression(text).map_err(|error| told(&error, text))?;
         let reads = sorted(alone.undeclared_variables(true));
@@ -124,7 +144,7 @@ impl Templates {
         let mut environment = Environment::clone(&self.conditions);
         let source = format!("{{% if ({text}) %}}{HOLDS}{{% endif %}}");
         environment.add_template_owned(NAME, source).map_err(|error| told(&error, text))?;
-        Ok(Condition(Arc::new(Compiled { environment, reads, roots, needs })))
+        Ok(Condition(Arc::new(Compiled { environment, reads, roots, needs, opens })))
     }
 }
 
@@ -137,6 +157,11 @@ impl Template {
     /// The names it reads, sorted, with their attributes: `order.eta`.
     pub(crate) fn reads(&self) -> &[String] {
         self.jinja.as_ref().map_or(&[], |jinja| &jinja.reads)
+    }
+
+    /// The names in `is open("name")`, and where they stand.
+    pub(crate) fn opens(&self) -> &[Opens] {
+        self.jinja.as_ref().map_or(&[], |jinja| &jinja.opens)
     }
 
     /// The text with its values; `None` if a name is not known, a value is nothing, or a step
@@ -166,9 +191,14 @@ impl Condition {
     pub(crate) fn reads(&self) -> &[String] {
         &self.0.reads
     }
+
+    /// The names in `is open("name")`, and where they stand.
+    pub(crate) fn opens(&self) -> &[Opens] {
+        &self.0.opens
+    }
 }
 
-/// No globals, no filters but ours, no tests but `defined`; replies are plain text, never escaped.
+/// No globals, no filters and tests but ours; replies are plain text, never escaped.
 fn bare(language: &Language, limits: &Limits) -> Environment<'static> {
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -260,8 +290,10 @@ fn told(error: &Error, text: &str) -> TemplateError {
 
 fn scope(names: &Names, roots: &[String]) -> minijinja::Value {
     let known = roots.iter().filter_map(|name| names.get_key_value(name));
+    let known = known.map(|(name, value)| (name.as_str(), value));
+    let now = names.get("now").map(|now| (filters::NOW, now));
     minijinja::Value::from_pairs(
-        known.map(|(name, value)| (name.as_str(), lowered(value, MAX_VALUE_DEPTH))),
+        known.chain(now).map(|(name, value)| (name, lowered(value, MAX_VALUE_DEPTH))),
     )
 }
 

@@ -7,12 +7,12 @@ use super::Check;
 use super::phrases::Captured;
 use crate::def::model::{Buttons, StepKind, Target, Variant};
 use crate::def::place::Text;
-use crate::text::template::TemplateError;
+use crate::text::template::{Opens, TemplateError};
 
 /// What every answer may read, beside the values from the message (see `dialogue`).
-const ALWAYS: [&str; 4] = ["intent", "channel", "turns", "misses"];
+const ALWAYS: [&str; 6] = ["intent", "channel", "turns", "misses", "now", "today"];
 /// What the format has beside them, and nobody sets in this version.
-const LATER: [&str; 5] = ["mood", "customer", "now", "today", "queue"];
+const LATER: [&str; 3] = ["mood", "customer", "queue"];
 
 impl Check<'_> {
     pub(super) fn answers(&mut self, captured: &Captured) {
@@ -75,7 +75,10 @@ impl Check<'_> {
     fn variant(&mut self, variant: &Variant, known: &BTreeSet<&str>) {
         if let Some(text) = &variant.condition {
             match self.templates.condition(text) {
-                Ok(condition) => self.names(text, condition.reads(), known, "this never holds"),
+                Ok(condition) => {
+                    self.names(text, condition.reads(), known, "this never holds");
+                    self.opens(text, condition.opens());
+                }
                 Err(error) => self.not_compiled("condition", text, error),
             }
         }
@@ -98,7 +101,10 @@ impl Check<'_> {
 
     fn template(&mut self, text: &Text, known: &BTreeSet<&str>) {
         match self.templates.template(text) {
-            Ok(template) => self.names(text, template.reads(), known, "the answer is never given"),
+            Ok(template) => {
+                self.names(text, template.reads(), known, "the answer is never given");
+                self.opens(text, template.opens());
+            }
             Err(error) => self.not_compiled("template", text, error),
         }
         self.single_braces(text, known);
@@ -114,6 +120,16 @@ impl Check<'_> {
         } else {
             "a value is written `{{ name }}`"
         }));
+    }
+
+    /// `is open("name")` of hours that are not there.
+    fn opens(&mut self, text: &Text, opens: &[Opens]) {
+        let hours = &self.sections.hours;
+        for Opens { name, at } in opens.iter().filter(|opens| !hours.knows(&opens.name)) {
+            let at = self.sources.within(text, at.start, at.end);
+            let message = format!("there are no hours `{name}`");
+            self.unknown("unknown-hours", at, (name, message), hours.names());
+        }
     }
 
     /// Names that a template or a condition reads and nobody sets.

@@ -1,10 +1,10 @@
-//! Intents as a whole: that they do something, that something leads to them, and queues.
+//! Intents as a whole: that they do something, that something leads to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Check;
 use crate::def::NOBODY;
-use crate::def::model::{Buttons, Intent, Sections, StepKind, Target};
+use crate::def::model::{Buttons, Intent, Sections, Target};
 use crate::def::place::Text;
 use crate::reply::NONE_OF_THESE;
 use crate::text::folded;
@@ -15,7 +15,6 @@ const MAX_ID: usize = 64;
 impl Check<'_> {
     pub(super) fn intents(&mut self) {
         let sections = self.sections;
-        self.queues();
         if !self.whole {
             return;
         }
@@ -90,37 +89,6 @@ impl Check<'_> {
             self.notes.warning("unreachable", id.at, format!("nothing leads to `{name}`")).help(
                 "give it `user` phrases, `keywords` or `patterns`, or a button that points to it",
             );
-        }
-    }
-
-    /// Where no queue is defined, their names are the host's business; else each must be there.
-    fn queues(&mut self) {
-        let sections = self.sections;
-        let queues = sections
-            .intents
-            .iter()
-            .filter_map(|(_, intent)| intent.handoff.as_ref()?.queue.as_ref());
-        for queue in queues.filter(|queue| matches!(&***queue, "no" | "false" | "off")) {
-            let message =
-                format!("`handoff: {}` would hand over to a queue of that name", &**queue);
-            self.notes
-                .error("wrong-kind", queue.at, message)
-                .help("an intent that answers by itself has no `handoff` at all");
-        }
-        if sections.queues.is_empty() {
-            return;
-        }
-        let of_steps = sections.fallback.steps.iter().filter_map(|step| match &step.kind {
-            StepKind::Handoff(queue) => queue.as_ref(),
-            _ => None,
-        });
-        let handoffs = sections.intents.iter().filter_map(|(_, intent)| intent.handoff.as_ref());
-        let of_intents = handoffs.filter_map(|handoff| handoff.queue.as_ref());
-        for queue in of_steps.chain(of_intents).chain(&sections.handoff.queue) {
-            if !sections.queues.knows(queue) {
-                let message = format!("there is no queue `{}`", &**queue);
-                self.unknown("unknown-queue", queue.at, (queue, message), sections.queues.names());
-            }
         }
     }
 }

@@ -5,9 +5,11 @@
 
 mod answers;
 mod entities;
+mod hours;
 mod intents;
 mod numbers;
 mod phrases;
+mod queues;
 mod words;
 
 use jiff::civil::Date;
@@ -41,9 +43,11 @@ pub(super) fn check(
     notes: &mut Notes,
 ) -> Vec<usize> {
     let language = Language::of(sections.about.language());
-    let templates = Templates::new(language, limits);
+    let templates = Templates::new(language, &sections.about.zone(), limits);
     let mut check = Check { sections, sources, limits, language, templates, whole, notes };
     check.numbers();
+    check.hours();
+    check.queues();
     check.entities();
     let words = check.words();
     let captured = check.phrases(&words);

@@ -1,6 +1,8 @@
 //! The sections of a definition file, and the small ones among them: words, entities, queues.
 
-use super::{About, Fallback, HandoffText, Intent, Privacy, Rule, Slot, Tests};
+use std::time::Duration;
+
+use super::{About, Fallback, HandoffText, Hours, Intent, Privacy, Rule, Slot, Tests};
 use crate::def::format::{Format, Shared, expected, keys};
 use crate::def::kinds::Map;
 use crate::def::notes::Notes;
@@ -26,6 +28,8 @@ keys! {
         intents: Map<Intent>,
         /// What happens whenever something holds, by name.
         rules: Map<Rule>,
+        /// When a desk, a shop or a queue is open, by name.
+        hours: Map<Hours>,
         /// Where people wait for a person, by name.
         queues: Map<Queue>,
         /// What happens at every handoff.
@@ -37,7 +41,7 @@ keys! {
         /// What has to be understood: run with `frontdesk test`.
         tests: Tests,
     }
-    later ["hours", "surveys"]
+    later ["surveys"]
 }
 
 /// `format: 1`.
@@ -146,6 +150,12 @@ keys! {
     Queue is "a queue", may be empty {
         /// How urgent its conversations are: low, normal, high or urgent.
         priority: Option<Spanned<Priority>>,
+        /// When somebody is there: the name of one of `hours`; always if absent.
+        hours: Option<Text>,
+        /// How long a customer waits at most, like `3m`.
+        wait: Option<Spanned<Duration>>,
+        /// Where the conversation goes after that, or while this queue is closed: another queue, or `ticket`.
+        overflow: Option<Text>,
     }
-    later ["hours", "wait", "overflow"]
+    later []
 }

@@ -1,10 +1,12 @@
 //! `intents`: what people say and what happens then.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 
 use super::{Buttons, Need, Next, Variant};
 use crate::def::format::{Format, Shared, entries, keys};
-use crate::def::kinds::{Map, Period};
+use crate::def::kinds::Map;
 use crate::def::notes::Notes;
 use crate::def::place::{Spanned, Text};
 use crate::def::tree::Node;
@@ -31,7 +33,7 @@ keys! {
         /// The question that the customer has to accept before `call` and `bot`.
         confirm: Vec<Variant>,
         /// How long the bot waits for an answer to a question of this intent, such as `30m`; after that it starts anew. 1 hour if absent.
-        timeout: Option<Spanned<Period>>,
+        timeout: Option<Spanned<Duration>>,
         /// Slots to fill: a value, or a text with `{{ }}`.
         set: Map<Value>,
         /// What the bot answers.

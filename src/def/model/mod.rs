@@ -6,6 +6,7 @@
 
 mod answer;
 mod bot;
+mod hours;
 mod intent;
 mod settings;
 mod slot;
@@ -13,6 +14,7 @@ mod step;
 
 pub(crate) use answer::{Buttons, Target, Variant};
 pub(crate) use bot::{Entity, EntityValue, Sections, Version};
+pub(crate) use hours::{Days, Hours, Period};
 pub(crate) use intent::{Call, Handoff, Intent, Keywords};
 pub(crate) use settings::{About, Fallback, HandoffText, Privacy, StepKind, Tests};
 pub(crate) use slot::{Keep, Need, Slot, SlotPrivacy, SlotType};

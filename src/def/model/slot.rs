@@ -1,8 +1,10 @@
 //! `slots`: what the bot remembers, and how it asks; and `needs`, which says when it has to.
 
+use std::time::Duration;
+
 use super::{Buttons, Entity, Steps, Variant};
 use crate::def::format::{Format, Shared, expected, keys};
-use crate::def::kinds::{Period, one_of};
+use crate::def::kinds::{duration, one_of};
 use crate::def::notes::Notes;
 use crate::def::place::{Spanned, Text};
 use crate::def::tree::{Kind, Node};
@@ -99,8 +101,8 @@ pub(crate) enum Keep {
     Conversation,
     /// Beyond the conversation: the host may carry it over.
     Customer,
-    /// Seconds since it was given.
-    For(u32),
+    /// Since it was given.
+    For(Duration),
 }
 
 impl Format for Keep {
@@ -113,8 +115,8 @@ impl Format for Keep {
             ("customer", Keep::Customer),
         ];
         if let Kind::Text { text, .. } = &node.kind {
-            if let Some(period) = Period::of(text) {
-                return Some(Keep::For(period.seconds));
+            if let Some(time) = duration(text) {
+                return Some(Keep::For(time));
             }
             if text.starts_with(|c: char| c.is_ascii_digit()) {
                 expected(node, Self::WHAT, notes);

@@ -15,12 +15,21 @@ const MAX_ELIF: usize = 64;
 /// The statements of a reply: what is needed to choose and to list.
 const STATEMENTS: [&str; 8] = ["if", "elif", "else", "endif", "for", "endfor", "raw", "endraw"];
 
-/// Refuses what a reply or condition must not do. `is_condition`: `text` is one bare expression.
-pub(super) fn check(text: &str, is_condition: bool) -> Result<(), TemplateError> {
+/// A name in `is open("name")`, and where it stands in the text with its quotes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Opens {
+    pub(crate) name: Box<str>,
+    pub(crate) at: Range<usize>,
+}
+
+/// Refuses what a reply or condition must not do, and gives the hours that it asks for.
+/// `is_condition`: `text` is one bare expression.
+pub(super) fn check(text: &str, is_condition: bool) -> Result<Vec<Opens>, TemplateError> {
     let mut scan = Scan { text, at: 0 };
-    let mut totals = Totals::default();
+    let mut totals = Totals { text, joins: 0, elifs: 0, opens: Vec::new() };
     if is_condition {
-        return totals.tag(&scan.tag(None).parts, false);
+        totals.tag(&scan.tag(None).parts, false)?;
+        return Ok(totals.opens);
     }
     while let Some(tag) = scan.next_tag() {
         totals.tag(&tag.parts, tag.is_statement)?;
@@ -28,7 +37,7 @@ pub(super) fn check(text: &str, is_condition: bool) -> Result<(), TemplateError>
             scan.skip_raw();
         }
     }
-    Ok(())
+    Ok(totals.opens)
 }
 
 /// Whether `name is defined` or `name is not defined` stands in a condition, so that the name may
@@ -44,13 +53,14 @@ pub(super) fn asks_whether_defined(text: &str, name: &str) -> bool {
     })
 }
 
-#[derive(Default)]
-struct Totals {
+struct Totals<'t> {
+    text: &'t str,
     joins: usize,
     elifs: usize,
+    opens: Vec<Opens>,
 }
 
-impl Totals {
+impl Totals<'_> {
     fn tag(
         &mut self,
         parts: &[(Range<usize>, Part<'_>)],
@@ -86,8 +96,8 @@ impl Totals {
                         help,
                     ));
                 }
-                Part::Sign('|') => known_filter(parts.get(count + 1))?,
-                Part::Name("is") => known_test(parts.get(count + 1..).unwrap_or_default())?,
+                Part::Sign('|') => known_filter(parts.get(count + 1..).unwrap_or_default())?,
+                Part::Name("is") => self.test(parts.get(count + 1..).unwrap_or_default())?,
                 Part::Sign('~' | '+') => self.joins += 1,
                 Part::Sign(_) | Part::Name(_) | Part::Text => {}
             }
@@ -102,34 +112,55 @@ impl Totals {
         }
         Ok(())
     }
+
+    /// `is defined`, `is open("name")`.
+    fn test(&mut self, rest: &[(Range<usize>, Part<'_>)]) -> Result<(), TemplateError> {
+        const HELP: &str = "tests are `is defined` and `is open(\"name\")`; compare with `==`";
+        let asked = rest.iter().position(|(_, part)| !matches!(part, Part::Name("not")));
+        match rest.get(asked.unwrap_or(rest.len())..).unwrap_or_default() {
+            [(_, Part::Name("defined")), ..] => Ok(()),
+            [
+                (_, Part::Name("open")),
+                (_, Part::Sign('(')),
+                (at, Part::Text),
+                (_, Part::Sign(')')),
+                ..,
+            ] => {
+                let quoted = self.text.get(at.clone()).unwrap_or_default();
+                let name = Box::from(quoted.trim_matches(['"', '\'']));
+                self.opens.push(Opens { name, at: at.clone() });
+                Ok(())
+            }
+            [(at, Part::Name("open")), ..] => {
+                let message = "`is open` needs the name of hours in quotes and brackets".to_owned();
+                Err(refused(message, at, "write it as `visit_day is open(\"store\")`"))
+            }
+            [(at, Part::Name(name)), ..] => {
+                Err(refused(format!("there is no test `is {name}`"), at, HELP))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
-/// Filters of the format that come with a later version.
-const LATER_FILTERS: [&str; 5] = ["day", "time", "when", "money", "mask"];
+/// The filters of the format.
+const FILTERS: [&str; 6] = ["day", "list", "mask", "money", "time", "when"];
 
 /// minijinja looks filters and tests up only when it renders, which is too late to tell the author.
-fn known_filter(next: Option<&(Range<usize>, Part<'_>)>) -> Result<(), TemplateError> {
-    match next {
-        Some((_, Part::Name("list"))) | None | Some((_, Part::Text | Part::Sign(_))) => Ok(()),
-        Some((at, Part::Name(name))) if LATER_FILTERS.contains(name) => {
-            let message = format!("the filter `{name}` does not work in this version yet");
-            Err(refused(message, at, "remove it"))
-        }
-        Some((at, Part::Name(name))) => {
-            Err(refused(format!("there is no filter `{name}`"), at, "the only filter is `list`"))
-        }
+fn known_filter(rest: &[(Range<usize>, Part<'_>)]) -> Result<(), TemplateError> {
+    let (at, name) = match rest.first() {
+        Some((at, Part::Name(name))) => (at, name),
+        None | Some((_, Part::Text | Part::Sign(_))) => return Ok(()),
+    };
+    if !FILTERS.contains(name) {
+        let help = "filters are `day`, `list`, `mask`, `money`, `time` and `when`";
+        return Err(refused(format!("there is no filter `{name}`"), at, help));
     }
-}
-
-fn known_test(rest: &[(Range<usize>, Part<'_>)]) -> Result<(), TemplateError> {
-    let asked = rest.iter().find(|(_, part)| !matches!(part, Part::Name("not")));
-    match asked {
-        Some((at, Part::Name(name))) if *name != "defined" => {
-            let message = format!("there is no test `is {name}`");
-            Err(refused(message, at, "the only one is `is defined`; compare with `==`"))
-        }
-        _ => Ok(()),
+    if let Some((at, Part::Sign('('))) = rest.get(1) {
+        let message = format!("the filter `{name}` takes nothing in brackets");
+        return Err(refused(message, at, "it writes in the bot's language: remove the brackets"));
     }
+    Ok(())
 }
 
 fn refused(message: String, at: &Range<usize>, help: &'static str) -> TemplateError {

@@ -3,11 +3,11 @@
 use super::*;
 
 fn template(text: &str, limits: &Limits) -> Result<Template, TemplateError> {
-    Templates::new(Language::of(""), limits).template(text)
+    Templates::new(Language::of(""), &TimeZone::UTC, limits).template(text)
 }
 
 fn condition(text: &str, limits: &Limits) -> Result<Condition, TemplateError> {
-    Templates::new(Language::of(""), limits).condition(text)
+    Templates::new(Language::of(""), &TimeZone::UTC, limits).condition(text)
 }
 
 fn names() -> Names {
@@ -130,7 +130,7 @@ fn output_steps_and_depth_are_bounded() {
 #[test]
 fn lists_speak_the_language() {
     let of = |code, text: &str| {
-        let templates = Templates::new(Language::of(code), &Limits::default());
+        let templates = Templates::new(Language::of(code), &TimeZone::UTC, &Limits::default());
         templates.template(text).unwrap().render(&names())
     };
     assert_eq!(of("en", "{{ order.days | list }}").as_deref(), Some("Mon and Tue"));

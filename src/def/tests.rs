@@ -193,7 +193,7 @@ fn the_schema_has_the_keys_that_work_and_no_others() {
         properties.keys().cloned().collect()
     };
     assert!(keys("Sections").contains(&"intents".to_owned()));
-    assert!(!keys("Sections").contains(&"slots".to_owned()));
+    assert!(!keys("Sections").contains(&"surveys".to_owned()));
     assert!(keys("Intent").contains(&"user".to_owned()));
     assert!(!keys("Intent").contains(&"needs".to_owned()));
     assert_eq!(keys("Variant"), ["buttons", "custom", "if", "image", "text"]);

@@ -179,7 +179,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
             "nicht (die|der|das|diese|dieser|dieses)",
             "(die|der|das) andere",
             "(moment|halt|sorry|entschuldigung) (nein|nicht|doch|ich meinte)",
-            "das (war|ist) (falsch|ein fehler|ein tippfehler)",
+            "das (war falsch|war ein fehler|ist ein fehler|war ein tippfehler)",
             "korrektur",
         ],
     ),

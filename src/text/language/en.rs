@@ -219,7 +219,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
             "not that one",
             "[the] other one",
             "(sorry|wait|oops|hold on) (no|not|i meant|i mean|it is)",
-            "that (was|is) (wrong|a mistake|a typo|not right)",
+            "that (was wrong|was a mistake|is a mistake|was a typo|is a typo|was not right)",
             "(wrong|incorrect) (date|day|time|number|address|name|order)",
             "instead",
             "correction",

@@ -4,15 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::Check;
+use super::names::{ALWAYS, LATER};
 use super::phrases::Captured;
 use crate::def::model::{Buttons, StepKind, Target, Variant};
 use crate::def::place::Text;
+use crate::text::Phrase;
 use crate::text::template::{Opens, TemplateError};
-
-/// What every answer may read, beside the values from the message (see `dialogue`).
-const ALWAYS: [&str; 6] = ["intent", "channel", "turns", "misses", "now", "today"];
-/// What the format has beside them, and nobody sets in this version.
-const LATER: [&str; 3] = ["mood", "customer", "queue"];
 
 impl Check<'_> {
     pub(super) fn answers(&mut self, captured: &Captured) {
@@ -22,7 +19,10 @@ impl Check<'_> {
         let mut results: BTreeSet<&str> = BTreeSet::new();
         for (_, intent) in sections.intents.iter() {
             // The result of a call is there for this intent's answers only.
-            let result = intent.call.as_ref().map(|call| call.result.as_str());
+            let result = intent.call.as_ref().map(|call| {
+                self.value_name(&call.result, call.result.at, "a result");
+                call.result.as_str()
+            });
             let own = result.filter(|result| known.insert(result));
             results.extend(result);
             self.variants(&intent.bot, &known);
@@ -39,7 +39,37 @@ impl Check<'_> {
         // A handoff may follow any intent.
         known.extend(results);
         self.variants(&sections.handoff.bot, &known);
+        self.without_intent(&sections.handoff.bot);
         self.plain_texts();
+    }
+
+    /// After misses there is no intent: a handoff whose every text reads it says nothing then.
+    fn without_intent(&mut self, variants: &[Variant]) {
+        let read = |text: &Text, is_condition: bool| {
+            let compiled = if is_condition {
+                self.templates.condition(text).map(|condition| condition.reads().to_vec())
+            } else {
+                self.templates.template(text).map(|template| template.reads().to_vec())
+            };
+            let reads = compiled.unwrap_or_default();
+            let is_intent = |name: &String| name.split(['.', '[']).next() == Some("intent");
+            reads.iter().any(is_intent).then_some(text.at)
+        };
+        let of_variant = |variant: &Variant| {
+            let texts = variant.text.iter().chain(&variant.image);
+            let condition = variant.condition.iter().find_map(|text| read(text, true));
+            condition.or_else(|| texts.clone().find_map(|text| read(text, false)))
+        };
+        let places: Option<Vec<_>> = variants.iter().map(of_variant).collect();
+        if let Some(&at) = places.as_deref().and_then(<[_]>::first) {
+            self.notes
+                .warning(
+                    "unset-name",
+                    at,
+                    "after misses there is no `intent`: this is not said then",
+                )
+                .help("add a text that does not read it");
+        }
     }
 
     /// Texts that are said as they are, without values.
@@ -166,7 +196,17 @@ impl Check<'_> {
             let inside = text.get(from + 1..).unwrap_or("");
             let Some((name, after)) = inside.split_once('}') else { return };
             let doubled = before.ends_with('{') || after.starts_with('}');
-            if !doubled && known.contains(name.trim()) {
+            if doubled || !Phrase::is_slot_name(name.trim()) {
+                continue;
+            }
+            // Of a name that nobody knows, only a slip is told: the braces may be meant.
+            let is_known = known.contains(name.trim());
+            let meant = if is_known {
+                Some(name.trim())
+            } else {
+                self.notes.nearest(name.trim(), known.iter().copied())
+            };
+            if let Some(meant) = meant {
                 let at = self.sources.within(text, from, from + name.len() + 2);
                 self.notes
                     .warning(
@@ -174,7 +214,7 @@ impl Check<'_> {
                         at,
                         format!("customers will see `{{{name}}}` as it is"),
                     )
-                    .help(format!("a value is written `{{{{ {} }}}}` in answers", name.trim()));
+                    .help(format!("a value is written `{{{{ {meant} }}}}` in answers"));
             }
         }
     }
@@ -213,7 +253,7 @@ impl Check<'_> {
     /// Answers that stand behind one that always holds.
     fn behind(&mut self, variants: &[Variant]) {
         let holds = |variant: &Variant| match &variant.condition {
-            None => true,
+            None => !variant.broken,
             Some(condition) => matches!(condition.trim(), "true" | "True" | "1"),
         };
         let Some(first) = variants.iter().position(holds) else { return };

@@ -9,9 +9,6 @@ use crate::def::place::Text;
 use crate::reply::NONE_OF_THESE;
 use crate::text::folded;
 
-/// Longest name of an intent, in bytes: conversations carry some twenty of them in 4 KiB.
-const MAX_ID: usize = 64;
-
 impl Check<'_> {
     pub(super) fn intents(&mut self) {
         let sections = self.sections;
@@ -56,17 +53,8 @@ impl Check<'_> {
             self.notes
                 .error("wrong-name", id.at, "an intent cannot be called `none`")
                 .help("in `tests.matches` that means: belongs to no intent");
-        } else if name.trim() != name || name.is_empty() || name.contains(char::is_control) {
-            self.notes
-                .error("wrong-name", id.at, "an intent cannot have this name")
-                .help("letters, digits and `_` are best");
-        }
-        if name.len() > MAX_ID {
-            self.notes
-                .error("wrong-name", id.at, format!("an intent's name has at most {MAX_ID} bytes"))
-                .help(
-                    "conversations carry it: a short name for the author, a `label` for customers",
-                );
+        } else {
+            self.id(id, "an intent");
         }
         if intent.broken {
             return;

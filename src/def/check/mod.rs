@@ -7,6 +7,7 @@ mod answers;
 mod entities;
 mod hours;
 mod intents;
+mod names;
 mod numbers;
 mod phrases;
 mod queues;

@@ -14,7 +14,7 @@ use frontdesk::{Bot, Timestamp};
 const NOW: Timestamp = Timestamp::from_seconds(1_772_452_800);
 
 /// As many wrong definitions as were ever here: they do not get fewer unseen.
-const LEAST: usize = 45;
+const LEAST: usize = 70;
 
 #[test]
 fn every_wrong_definition_gets_its_report() {

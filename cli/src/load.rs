@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use frontdesk::{Bot, Error, ErrorKind};
+use frontdesk::{Bot, Error, ErrorKind, Problem};
 
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -16,9 +16,19 @@ pub(crate) fn bot(path: &Path, output: &mut Output) -> Result<Bot, Failure> {
         }
         output.note_report(|renderer| report(error.problems(), renderer));
         output.note("");
-        let count = Count::of(error.problems());
-        Failure::new(format!("{count}: no bot to talk to"), Exit::Problems)
+        let exit = exit_of(&error);
+        Failure::new(format!("there is no bot: {}", Count::of(error.problems())), exit)
     })
+}
+
+/// How a command ends that finds no bot: with nothing to read, its path was a wrong one.
+pub(crate) fn exit_of(error: &Error) -> Exit {
+    let is_empty = |problem: &Problem| matches!(problem.code(), "no-files" | "no-file");
+    if error.kind() == ErrorKind::Read || error.problems().iter().any(is_empty) {
+        Exit::Misused
+    } else {
+        Exit::Problems
+    }
 }
 
 /// What is said where there is nothing to read.

@@ -25,14 +25,6 @@ use super::{
     Rule, Setting, Slot, SlotCheck, Steps, Target, Variant,
 };
 
-/// More likely right than wrong (FORMAT.md, `fallback.act`).
-const ACT: f64 = 0.5;
-/// From here on "did you mean …?" (FORMAT.md, `fallback.ask`).
-const ASK: f64 = 0.3;
-/// Candidates closer than this are both offered (FORMAT.md, `fallback.gap`).
-const GAP: f64 = 0.1;
-/// Offers at most (FORMAT.md, `fallback.offer`).
-const OFFER: usize = 3;
 /// Questions for a slot before the bot gives up.
 const TRIES: u32 = 3;
 /// How long a form waits for an answer.
@@ -55,7 +47,7 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
             .opened_by(&zone, hours::is_open(hours.clone(), zone.clone())),
         wording: language.wording,
         queue: usual_queue(definitions),
-        act: definitions.fallback.act.as_ref().map_or(ACT, |act| act.value),
+        act: definitions.fallback.act(),
     };
     let intents: Vec<Intent> =
         definitions.intents.iter().map(|(id, intent)| lowering.intent(id, intent)).collect();
@@ -309,13 +301,9 @@ impl Lowering<'_> {
             steps.push(FallbackStep::Handoff(self.plain_route(None)));
         }
         Fallback {
-            ask: given.ask.as_ref().map_or(ASK, |ask| ask.value),
-            gap: given.gap.as_ref().map_or(GAP, |gap| gap.value),
-            offer: given
-                .offer
-                .as_ref()
-                .and_then(|n| usize::try_from(n.value).ok())
-                .unwrap_or(OFFER),
+            ask: given.ask(),
+            gap: given.gap(),
+            offer: given.offer(),
             none: shared(given.none.as_ref())
                 .unwrap_or_else(|| Arc::from(self.wording.none_of_these)),
             steps,

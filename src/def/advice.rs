@@ -263,21 +263,25 @@ fn comment_behind(part: Part<'_>, file: u32, end: usize) -> Option<(At, String)>
 
 /// The value on a line, behind its indentation, `- ` and key.
 #[derive(Clone, Copy, Debug)]
-struct Value<'s> {
-    text: &'s str,
-    at: At,
+pub(crate) struct Value<'s> {
+    pub(crate) text: &'s str,
+    pub(crate) at: At,
     /// Whether a `- ` or a key stands before it.
-    inside: bool,
+    pub(crate) inside: bool,
+    /// The column of the key, else of the last `-`: lines indented more go on with the value.
+    pub(crate) column: usize,
 }
 
 impl<'s> Value<'s> {
-    fn on_line(part: Part<'s>, at: At) -> Value<'s> {
+    pub(crate) fn on_line(part: Part<'s>, at: At) -> Value<'s> {
         let head = part.text.get(..at.from as usize).unwrap_or("");
         let start = head.rfind('\n').map_or(0, |newline| newline + 1);
         let line = part.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
         let mut rest = line.trim_start_matches(' ');
         let mut inside = false;
+        let mut column = line.len() - rest.len();
         while let Some(item) = rest.strip_prefix("- ") {
+            column = line.len() - rest.len();
             rest = item.trim_start_matches(' ');
             inside = true;
         }
@@ -285,11 +289,12 @@ impl<'s> Value<'s> {
         if let Some((key, value)) = rest.split_once(": ")
             && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
         {
+            column = line.len() - rest.len();
             rest = value.trim_start_matches(' ');
             inside = true;
         }
         let from = (start + line.len() - rest.len()) as u32;
         let text = rest.trim_end();
-        Value { text, at: At { file: at.file, from, to: from + text.len() as u32 }, inside }
+        Value { text, at: At { file: at.file, from, to: from + text.len() as u32 }, inside, column }
     }
 }

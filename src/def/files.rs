@@ -122,7 +122,7 @@ fn add(name: String, bytes: Vec<u8>, sources: &mut Sources, notes: &mut Notes) {
         Err(error) => error.into_bytes(),
     };
     let good = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
-    let file = sources.add(name, String::from_utf8_lossy(&bytes).into_owned());
+    let file = sources.add_marred(name, &bytes);
     let at = At { file, from: good as u32, to: good as u32 + 1 };
     notes
         .error("not-utf8", at, format!("the file is not UTF-8: byte {} does not belong", good + 1))

@@ -33,6 +33,7 @@ pub(crate) use oracle::check_definitions;
 pub use oracle::check_definitions;
 pub(crate) use place::{At, Sources, Spanned, Text};
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use crate::clock::Timestamp;
@@ -131,10 +132,12 @@ pub fn format_schema() -> Value {
 }
 
 fn read(sources: &Sources, limits: &Limits, notes: &mut Notes) -> (Sections, bool) {
+    let mended: Vec<OnceCell<recover::Mended>> =
+        sources.files().iter().map(|_| OnceCell::new()).collect();
     let mut nodes = limits.max_nodes;
     let mut all = Vec::new();
     let mut whole = true;
-    for (file, source) in sources.files().iter().enumerate() {
+    for (file, (source, mended)) in sources.files().iter().zip(&mended).enumerate() {
         let (found, most) = (source.text.len(), files::largest(limits));
         if found > most {
             let message = format!("`{}` has {found} bytes, more than {most}", source.name);
@@ -143,7 +146,8 @@ fn read(sources: &Sources, limits: &Limits, notes: &mut Notes) -> (Sections, boo
             continue;
         }
         let first = all.len();
-        whole &= recover::read_file(&source.text, file as u32, limits, &mut nodes, &mut all, notes);
+        whole &=
+            recover::read_file(source, file as u32, limits, &mut nodes, &mut all, mended, notes);
         one_version(&mut all, first, notes);
     }
     let kind = Kind::Map(merge::sections(all, notes));

@@ -80,6 +80,37 @@ impl Notes {
         self.push(room, Severity::Warning, code, at.into(), message.into())
     }
 
+    /// Takes over what was found by itself.
+    pub(crate) fn append(&mut self, more: Notes) {
+        let Notes { kept, errors, warnings, passed, compared, spare: _ } = more;
+        let room = |count: usize| MAX_NOTES.saturating_sub(count);
+        let mut left = [room(self.errors), room(self.warnings)];
+        let [left_errors, left_warnings] = &mut left;
+        self.kept.extend(kept.into_iter().filter(|note| {
+            let left = match note.severity {
+                Severity::Error => &mut *left_errors,
+                Severity::Warning => &mut *left_warnings,
+            };
+            let fits = *left > 0;
+            *left = left.saturating_sub(1);
+            fits
+        }));
+        self.errors += errors;
+        self.warnings += warnings;
+        self.passed += passed;
+        self.compared += compared;
+    }
+
+    /// Only what was found last, if it is an error.
+    pub(crate) fn into_last(mut self) -> Notes {
+        let last = self.kept.pop().filter(|note| note.severity == Severity::Error);
+        Notes {
+            errors: usize::from(last.is_some()),
+            kept: last.into_iter().collect(),
+            ..Notes::default()
+        }
+    }
+
     /// Something is left out that a problem has been told about already.
     pub(crate) fn pass_over(&mut self) {
         self.passed += 1;

@@ -58,6 +58,8 @@ pub(crate) struct Sources {
 pub(crate) struct Source {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// Whether some of its bytes could not be read as text, and are `�` now.
+    pub(crate) is_marred: bool,
     /// Where each line starts; made when the first place is asked for.
     lines: OnceLock<Vec<u32>>,
 }
@@ -65,8 +67,18 @@ pub(crate) struct Source {
 impl Sources {
     /// Adds a file. Its text must be shorter than 4 GiB (the caller's limits are far below).
     pub(crate) fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> u32 {
-        self.files.push(Source { name: name.into(), text: text.into(), lines: OnceLock::new() });
+        let (name, text, lines) = (name.into(), text.into(), OnceLock::new());
+        self.files.push(Source { name, text, is_marred: false, lines });
         (self.files.len() - 1) as u32
+    }
+
+    /// Adds a file that is not UTF-8, as far as it can be read.
+    pub(crate) fn add_marred(&mut self, name: impl Into<String>, bytes: &[u8]) -> u32 {
+        let file = self.add(name, String::from_utf8_lossy(bytes));
+        if let Some(source) = self.files.last_mut() {
+            source.is_marred = true;
+        }
+        file
     }
 
     pub(crate) fn files(&self) -> &[Source] {

@@ -38,6 +38,13 @@ fn piece() -> impl Strategy<Value = String> {
         "custom:",
         "format: 1",
         "zone: UTC",
+        "hours:",
+        "mon-fri:",
+        "closed:",
+        "12-24..2027-01-01",
+        "08:00-24:00",
+        "wait: 3m",
+        "overflow: a",
         "a:",
         "b:",
         "a: b",
@@ -238,7 +245,7 @@ fn read_both(text: &str) -> Option<Option<String>> {
     let other: Other = serde_yaml::from_str(text).ok()?;
     let mut notes = Notes::default();
     let mut nodes = 1_000_000;
-    let part = yaml::Part { text, from: 0, to: text.len(), file: 0 };
+    let part = yaml::Part { text, from: 0, to: text.len(), file: 0, mended: &[] };
     let tree = yaml::read(part, &Limits::default(), &mut nodes, &mut notes);
     if notes.errors() > 0 {
         return None;
@@ -301,7 +308,7 @@ proptest! {
         prop_assume!(serde_yaml::from_str::<Other>(&text).is_ok_and(|again| again == document));
         let mut notes = Notes::default();
         let mut nodes = 1_000_000;
-        let part = yaml::Part { text: &text, from: 0, to: text.len(), file: 0 };
+        let part = yaml::Part { text: &text, from: 0, to: text.len(), file: 0, mended: &[] };
         let tree = yaml::read(part, &Limits::default(), &mut nodes, &mut notes);
         let mut sources = Sources::default();
         sources.add("a.yaml", text.as_str());

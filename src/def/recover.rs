@@ -1,9 +1,13 @@
-//! Reads a whole file, and goes on after a syntax error with the next entry or section, so that
-//! one run tells all problems of a file.
+//! Reads a whole file, and goes on after a syntax error, so that one run tells all problems of a
+//! file: behind the value that is wrong, if it is one line ([`mend`]), else with the next entry or
+//! section.
 
+use std::cell::OnceCell;
+
+use super::advice::Value;
 use super::format::expected;
 use super::notes::Notes;
-use super::place::At;
+use super::place::{At, Source};
 use super::tree::{Entry, Kind, Node};
 use super::yaml::{self, Broke, Part};
 use crate::limits::Limits;
@@ -11,26 +15,55 @@ use crate::limits::Limits;
 /// After so many breaks the rest of a file is left unread: it is no bot file.
 const MAX_BREAKS: usize = 50;
 
-/// Adds the file's sections to `sections`; false if part of the file could not be read.
+/// Bytes that are read again in search of breaks, in one file: some tenths of a second.
+const MOST_AGAIN: usize = 16 << 20;
+
+/// A file's text with values that broke its YAML replaced by ones that do not.
+#[derive(Debug)]
+pub(crate) struct Mended {
+    text: String,
+    /// Where the replaced values begin.
+    values: Vec<usize>,
+}
+
+/// Adds the file's sections to `sections`; false if part of the file could not be read. `mended`
+/// is empty, and keeps what the sections borrow from.
 pub(crate) fn read_file<'s>(
-    text: &'s str,
+    source: &'s Source,
     file: u32,
     limits: &Limits,
     nodes: &mut usize,
     sections: &mut Vec<Entry<'s>>,
+    mended: &'s OnceCell<Mended>,
     notes: &mut Notes,
 ) -> bool {
-    let mut next = Some(Next { from: 0, to: text.len(), inside: None });
+    let mut whole = Part { text: &source.text, from: 0, to: source.text.len(), file, mended: &[] };
+    let mut next = Some(Next { from: 0, to: whole.to, inside: None });
     let mut breaks = 0;
     while let Some(Next { from, to, inside }) = next.take() {
-        let tree = yaml::read(Part { text, from, to, file }, limits, nodes, notes);
+        let (mut found, nodes_before) = (Notes::default(), *nodes);
+        let part = Part { from, to, ..whole };
+        let tree = yaml::read(part, limits, nodes, &mut found);
+        if tree.broke.is_some()
+            && breaks == 0
+            && whole.mended.is_empty()
+            && let Some(better) = mend(part, limits, nodes_before, notes)
+        {
+            let better = mended.get_or_init(|| better);
+            (whole.text, whole.mended) = (&better.text, &better.values);
+            *nodes = nodes_before;
+            next = Some(Next { from: 0, to: whole.to, inside: None });
+            continue;
+        }
+        notes.append(found);
+        let text = whole.text;
         let section = tree.broke.as_ref().and_then(|broke| broke.section.clone());
         let entries = match tree.root {
             None => Vec::new(),
             Some(Node { kind: Kind::Map(entries), .. }) => entries,
             Some(other) => {
                 // After a break, a line that is no entry is the rest of what broke.
-                if breaks == 0 && tree.broke.is_none() {
+                if breaks == 0 && tree.broke.is_none() && !source.is_marred {
                     expected(&other, "a map of sections", notes);
                 }
                 Vec::new()
@@ -62,7 +95,48 @@ pub(crate) fn read_file<'s>(
             None => {}
         }
     }
-    breaks == 0
+    breaks == 0 && whole.mended.is_empty() && !source.is_marred
+}
+
+/// Replaces the value of each line that breaks the YAML by a word, as long as that gets the reader
+/// on; tells of each break. `None` if the first break is of another kind.
+fn mend(whole: Part<'_>, limits: &Limits, nodes: usize, notes: &mut Notes) -> Option<Mended> {
+    let mut mended = Mended { text: whole.text.to_owned(), values: Vec::new() };
+    let mut again = 0;
+    while mended.values.len() < MAX_BREAKS && again <= MOST_AGAIN {
+        again += mended.text.len();
+        let mut found = Notes::default();
+        let part = Part { text: &mended.text, mended: &mended.values, ..whole };
+        let broke = yaml::read(part, limits, &mut nodes.clone(), &mut found).broke;
+        let Some(at) = broke.and_then(|broke| broke.resume_after) else { break };
+        let Some(value) = one_line_value(part, at) else { break };
+        let (from, to) = (value.from as usize, value.to as usize);
+        if mended.values.last().is_some_and(|&last| from <= last) {
+            break;
+        }
+        notes.append(found.into_last());
+        mended.text.replace_range(from..to, &format!("x{}", " ".repeat(to - from - 1)));
+        mended.values.push(from);
+    }
+    (!mended.values.is_empty()).then_some(mended)
+}
+
+/// The value on the line of the byte `at`, behind a `- ` or a key, if it ends with the line.
+fn one_line_value(part: Part<'_>, at: usize) -> Option<At> {
+    let value = Value::on_line(part, At { file: part.file, from: at as u32, to: at as u32 });
+    let begins = |c: char| matches!(c, '|' | '>');
+    if !value.inside || value.text.is_empty() || value.text.starts_with(begins) {
+        return None;
+    }
+    let mut line = next_line(part.text, value.at.to as usize);
+    while let Some(from) = line {
+        let text = part.text.get(from..)?.lines().next()?;
+        if !text.trim().is_empty() {
+            return (indent(part.text, from) <= value.column).then_some(value.at);
+        }
+        line = next_line(part.text, from);
+    }
+    Some(value.at)
 }
 
 type Section<'s> = (std::borrow::Cow<'s, str>, At);

@@ -27,6 +27,8 @@ pub(crate) struct Part<'s> {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) file: u32,
+    /// Where values begin that stand for ones that could not be read, and were told about.
+    pub(crate) mended: &'s [usize],
 }
 
 /// What a part of a file was read as.
@@ -233,6 +235,9 @@ impl<'s> Reader<'s, '_> {
             };
             *key = Some((text, at));
             return;
+        }
+        if self.part.mended.contains(&(at.from as usize)) {
+            return self.add(Node { at, flow: false, kind: Kind::Told });
         }
         let unwritten = !quoted && at.from == at.to;
         let nothing = unwritten || (!quoted && matches!(&*text, "~" | "null"));

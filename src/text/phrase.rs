@@ -86,6 +86,19 @@ impl Phrase {
     /// The characters that mean something.
     pub(crate) const SPECIAL: [char; 10] = ['(', ')', '[', ']', '{', '}', '<', '>', '|', '\\'];
 
+    /// Whether a phrase can write it as `{name}`, and a template as `{{ name }}`: letters a to z,
+    /// digits and `_`, and no digit first.
+    pub(crate) fn is_slot_name(name: &str) -> bool {
+        !name.is_empty()
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    }
+
+    /// Whether a phrase can write it as `<name>`, where `-` is a letter too but for the first one.
+    pub(crate) fn is_words_name(name: &str) -> bool {
+        !name.starts_with('-') && Phrase::is_slot_name(&name.replace('-', "_"))
+    }
+
     /// Reads `source`. Linear in its length; a text without special characters is only looked at.
     pub(crate) fn parse(source: &str) -> Result<Phrase, PhraseError> {
         let form = parse::parse(source)?;

@@ -57,7 +57,7 @@ struct Jinja {
     max_bytes: usize,
     /// Names as they are read, with their attributes: `order.error`.
     reads: Vec<String>,
-    /// The names alone: `order`.
+    /// The names alone: `order`; and the moment of the turn, if a filter reckons from it.
     roots: Vec<String>,
     opens: Vec<Opens>,
 }
@@ -119,21 +119,21 @@ impl Templates {
         if !["{{", "{%", "{#"].iter().any(|open| text.contains(open)) {
             return Ok(Template { text: kept, jinja: None });
         }
-        let opens = scan::check(text, false)?;
+        let asks = scan::check(text, false)?;
         let compiled = self.replies.template_from_str(text).map_err(|error| told(&error, text))?;
         let jinja = Jinja {
             environment: Arc::clone(&self.replies),
             max_bytes: self.max_bytes,
             reads: sorted(compiled.undeclared_variables(true)),
-            roots: sorted(compiled.undeclared_variables(false)),
-            opens,
+            roots: with_now(sorted(compiled.undeclared_variables(false)), &asks),
+            opens: asks.opens,
         };
         Ok(Template { text: kept, jinja: Some(Arc::new(jinja)) })
     }
 
     /// Compiles an expression such as `channel == "sms" and intent.times > 1`.
     pub(crate) fn condition(&self, text: &str) -> Result<Condition, TemplateError> {
-        let opens = scan::check(text, true)?;
+        let asks = scan::check(text, true)?;
         // Compiled by itself first, so that a text with `%}` in it cannot end the tag below.
         let alone = self.conditions.compile_expression(text).map_err(|error| told(&error, text))?;
         let reads = sorted(alone.undeclared_variables(true));
@@ -141,10 +141,11 @@ impl Templates {
         let mut needs = roots.clone();
         needs.retain(|name| !scan::asks_whether_defined(text, name));
         drop(alone);
+        let roots = with_now(roots, &asks);
         let mut environment = Environment::clone(&self.conditions);
         let source = format!("{{% if ({text}) %}}{HOLDS}{{% endif %}}");
         environment.add_template_owned(NAME, source).map_err(|error| told(&error, text))?;
-        Ok(Condition(Arc::new(Compiled { environment, reads, roots, needs, opens })))
+        Ok(Condition(Arc::new(Compiled { environment, reads, roots, needs, opens: asks.opens })))
     }
 }
 
@@ -281,6 +282,11 @@ fn sorted(names: impl IntoIterator<Item = String>) -> Vec<String> {
     names
 }
 
+fn with_now(mut roots: Vec<String>, asks: &scan::Asks) -> Vec<String> {
+    roots.extend(asks.now.then(|| filters::NOW.to_owned()));
+    roots
+}
+
 fn told(error: &Error, text: &str) -> TemplateError {
     let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
     let at = error.range().filter(|at| text.get(at.clone()).is_some());
@@ -289,12 +295,11 @@ fn told(error: &Error, text: &str) -> TemplateError {
 }
 
 fn scope(names: &Names, roots: &[String]) -> minijinja::Value {
-    let known = roots.iter().filter_map(|name| names.get_key_value(name));
-    let known = known.map(|(name, value)| (name.as_str(), value));
-    let now = names.get("now").map(|now| (filters::NOW, now));
-    minijinja::Value::from_pairs(
-        known.chain(now).map(|(name, value)| (name, lowered(value, MAX_VALUE_DEPTH))),
-    )
+    let known = roots.iter().filter_map(|name| {
+        let value = names.get(if name == filters::NOW { "now" } else { name })?;
+        Some((name.as_str(), lowered(value, MAX_VALUE_DEPTH)))
+    });
+    minijinja::Value::from_pairs(known)
 }
 
 /// The recursion is bounded by `depth`: what lies deeper is not seen.

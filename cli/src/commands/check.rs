@@ -8,7 +8,7 @@ use frontdesk::{Bot, Error, ErrorKind, Problem};
 use serde::Serialize;
 
 use crate::exit::{Exit, Failure};
-use crate::load::unreadable;
+use crate::load::{exit_of, unreadable};
 use crate::output::{Output, Paint};
 use crate::report::{Count, counted, report};
 
@@ -22,7 +22,7 @@ Examples:
   frontdesk check intents/shop --deny-warnings    warnings end with exit code 1 too
   frontdesk check intents/shop --json | jq '.problems[].message'
 
-Exit codes: 0 no errors, 1 errors (or denied warnings), 2 PATH cannot be read.")]
+Exit codes: 0 no errors, 1 errors (or denied warnings), 2 PATH cannot be read or has no YAML files.")]
 pub(crate) struct Check {
     /// Directory of YAML files, or one file
     path: PathBuf,
@@ -68,8 +68,11 @@ impl Check {
             _ if self.json => {}
             _ => self.print(output, result.as_ref().ok(), count, problems)?,
         }
-        let is_fine = result.is_ok() && !(self.deny_warnings && count.warnings > 0);
-        Ok(if is_fine { Exit::Fine } else { Exit::Problems })
+        Ok(match &result {
+            Err(error) => exit_of(error),
+            Ok(_) if self.deny_warnings && count.warnings > 0 => Exit::Problems,
+            Ok(_) => Exit::Fine,
+        })
     }
 
     fn found<'a>(

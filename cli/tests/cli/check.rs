@@ -65,13 +65,17 @@ fn files_that_are_no_bot() {
         .chain(["control.yaml", "tabs.yaml", "open.yaml"])
     {
         let ran = frontdesk(&["check", &path(name)], "");
-        assert_eq!(ran.code, 1, "{name}: {}{}", ran.out, ran.err);
+        let expected = if name == "empty" { 2 } else { 1 };
+        assert_eq!(ran.code, expected, "{name}: {}{}", ran.out, ran.err);
         assert!(ran.out.starts_with("error["), "{name}: {}", ran.out);
         assert!(!ran.out.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{name}: {}", ran.out);
         assert!(ran.out.lines().all(|line| line.chars().count() < 400), "{name}: {}", ran.out);
         let found = json(&frontdesk(&["check", &path(name), "--json"], "").out);
         assert!(found["errors"].as_u64().is_some_and(|errors| errors > 0), "{name}");
     }
+    let chat = frontdesk(&["chat", &path("empty")], "");
+    assert_eq!(chat.code, 2, "{}", chat.err);
+    assert!(chat.err.ends_with("error: there is no bot: 1 error\n"), "{}", chat.err);
 }
 #[test]
 fn warnings_are_told_apart_and_can_be_denied() {

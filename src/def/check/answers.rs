@@ -4,25 +4,28 @@
 use std::collections::BTreeSet;
 
 use super::Check;
+use super::dialogue::set_names;
+use super::names::{ALWAYS, LATER};
 use super::phrases::Captured;
 use crate::def::model::{Buttons, StepKind, Target, Variant};
 use crate::def::place::Text;
+use crate::text::Phrase;
 use crate::text::template::{Opens, TemplateError};
 
-/// What every answer may read, beside the values from the message (see `dialogue`).
-const ALWAYS: [&str; 6] = ["intent", "channel", "turns", "misses", "now", "today"];
-/// What the format has beside them, and nobody sets in this version.
-const LATER: [&str; 3] = ["mood", "customer", "queue"];
-
-impl Check<'_> {
-    pub(super) fn answers(&mut self, captured: &Captured) {
+impl<'d> Check<'d> {
+    pub(super) fn answers(&mut self, captured: &'d Captured) {
         let sections = self.sections;
-        let mut known: BTreeSet<&str> = captured.iter().map(String::as_str).collect();
+        let mut known: BTreeSet<&'d str> = captured.iter().map(String::as_str).collect();
         known.extend(ALWAYS);
+        known.extend(sections.slots.names().map(Text::as_str));
+        known.extend(set_names(sections).map(Text::as_str));
         let mut results: BTreeSet<&str> = BTreeSet::new();
         for (_, intent) in sections.intents.iter() {
             // The result of a call is there for this intent's answers only.
-            let result = intent.call.as_ref().map(|call| call.result.as_str());
+            let result = intent.call.as_ref().map(|call| {
+                self.value_name(&call.result, call.result.at, "a result");
+                call.result.as_str()
+            });
             let own = result.filter(|result| known.insert(result));
             results.extend(result);
             self.variants(&intent.bot, &known);
@@ -36,10 +39,41 @@ impl Check<'_> {
                 known.remove(own);
             }
         }
+        self.dialogue(&known);
         // A handoff may follow any intent.
         known.extend(results);
         self.variants(&sections.handoff.bot, &known);
+        self.without_intent(&sections.handoff.bot);
         self.plain_texts();
+    }
+
+    /// After misses there is no intent: a handoff whose every text reads it says nothing then.
+    fn without_intent(&mut self, variants: &[Variant]) {
+        let read = |text: &Text, is_condition: bool| {
+            let compiled = if is_condition {
+                self.templates.condition(text).map(|condition| condition.reads().to_vec())
+            } else {
+                self.templates.template(text).map(|template| template.reads().to_vec())
+            };
+            let reads = compiled.unwrap_or_default();
+            let is_intent = |name: &String| name.split(['.', '[']).next() == Some("intent");
+            reads.iter().any(is_intent).then_some(text.at)
+        };
+        let of_variant = |variant: &Variant| {
+            let texts = variant.text.iter().chain(&variant.image);
+            let condition = variant.condition.iter().find_map(|text| read(text, true));
+            condition.or_else(|| texts.clone().find_map(|text| read(text, false)))
+        };
+        let places: Option<Vec<_>> = variants.iter().map(of_variant).collect();
+        if let Some(&at) = places.as_deref().and_then(<[_]>::first) {
+            self.notes
+                .warning(
+                    "unset-name",
+                    at,
+                    "after misses there is no `intent`: this is not said then",
+                )
+                .help("add a text that does not read it");
+        }
     }
 
     /// Texts that are said as they are, without values.
@@ -65,7 +99,7 @@ impl Check<'_> {
         }
     }
 
-    fn variants(&mut self, variants: &[Variant], known: &BTreeSet<&str>) {
+    pub(super) fn variants(&mut self, variants: &[Variant], known: &BTreeSet<&str>) {
         for variant in variants {
             self.variant(variant, known);
         }
@@ -89,7 +123,9 @@ impl Check<'_> {
             self.buttons(buttons, known);
         }
         let Variant { text, image, custom, broken, .. } = variant;
-        if text.is_none() && image.is_none() && custom.is_none() && !broken {
+        // `{if: …, go: …}` says nothing itself.
+        let ends = variant.go.is_some() || variant.handoff.is_some();
+        if text.is_none() && image.is_none() && custom.is_none() && !broken && !ends {
             self.notes
                 .error("empty-answer", variant.at, "this answer says nothing")
                 .help("give it a `text`, an `image` or something `custom`");
@@ -99,7 +135,7 @@ impl Check<'_> {
         }
     }
 
-    fn template(&mut self, text: &Text, known: &BTreeSet<&str>) {
+    pub(super) fn template(&mut self, text: &Text, known: &BTreeSet<&str>) {
         match self.templates.template(text) {
             Ok(template) => {
                 self.names(text, template.reads(), known, "the answer is never given");
@@ -110,7 +146,7 @@ impl Check<'_> {
         self.single_braces(text, known);
     }
 
-    fn not_compiled(&mut self, code: &'static str, text: &Text, error: TemplateError) {
+    pub(super) fn not_compiled(&mut self, code: &'static str, text: &Text, error: TemplateError) {
         let at = self.sources.within(text, error.at.start, error.at.end);
         let what = if code == "condition" { "condition" } else { "template" };
         let note =
@@ -123,7 +159,7 @@ impl Check<'_> {
     }
 
     /// `is open("name")` of hours that are not there.
-    fn opens(&mut self, text: &Text, opens: &[Opens]) {
+    pub(super) fn opens(&mut self, text: &Text, opens: &[Opens]) {
         let hours = &self.sections.hours;
         for Opens { name, at } in opens.iter().filter(|opens| !hours.knows(&opens.name)) {
             let at = self.sources.within(text, at.start, at.end);
@@ -133,7 +169,13 @@ impl Check<'_> {
     }
 
     /// Names that a template or a condition reads and nobody sets.
-    fn names(&mut self, text: &Text, reads: &[String], known: &BTreeSet<&str>, so: &str) {
+    pub(super) fn names(
+        &mut self,
+        text: &Text,
+        reads: &[String],
+        known: &BTreeSet<&str>,
+        so: &str,
+    ) {
         let mut told = BTreeSet::new();
         for name in reads {
             let name = name.split(['.', '[']).next().unwrap_or(name);
@@ -166,7 +208,17 @@ impl Check<'_> {
             let inside = text.get(from + 1..).unwrap_or("");
             let Some((name, after)) = inside.split_once('}') else { return };
             let doubled = before.ends_with('{') || after.starts_with('}');
-            if !doubled && known.contains(name.trim()) {
+            if doubled || !Phrase::is_slot_name(name.trim()) {
+                continue;
+            }
+            // Of a name that nobody knows, only a slip is told: the braces may be meant.
+            let is_known = known.contains(name.trim());
+            let meant = if is_known {
+                Some(name.trim())
+            } else {
+                self.notes.nearest(name.trim(), known.iter().copied())
+            };
+            if let Some(meant) = meant {
                 let at = self.sources.within(text, from, from + name.len() + 2);
                 self.notes
                     .warning(
@@ -174,7 +226,7 @@ impl Check<'_> {
                         at,
                         format!("customers will see `{{{name}}}` as it is"),
                     )
-                    .help(format!("a value is written `{{{{ {} }}}}` in answers", name.trim()));
+                    .help(format!("a value is written `{{{{ {meant} }}}}` in answers"));
             }
         }
     }
@@ -213,7 +265,7 @@ impl Check<'_> {
     /// Answers that stand behind one that always holds.
     fn behind(&mut self, variants: &[Variant]) {
         let holds = |variant: &Variant| match &variant.condition {
-            None => true,
+            None => !variant.broken,
             Some(condition) => matches!(condition.trim(), "true" | "True" | "1"),
         };
         let Some(first) = variants.iter().position(holds) else { return };

@@ -22,15 +22,7 @@ impl Check<'_> {
     }
 
     fn entity(&mut self, name: &Text, entity: &Entity) {
-        if !is_name(name) {
-            self.notes
-                .error(
-                    "wrong-name",
-                    name.at,
-                    "an entity of this name cannot be written in a phrase",
-                )
-                .help("letters a to z, digits and `_` can be used, and a letter first");
-        } else if TYPES.contains(&name.as_str()) {
+        if TYPES.contains(&name.as_str()) {
             self.notes
                 .error(
                     "wrong-name",
@@ -38,6 +30,8 @@ impl Check<'_> {
                     format!("`{}` is a type of the format already", &**name),
                 )
                 .help("choose another name");
+        } else {
+            self.value_name(name, name.at, "an entity");
         }
         if let Some(values) = &entity.values {
             if values.list.is_empty() {
@@ -100,10 +94,4 @@ impl Check<'_> {
             }
         }
     }
-}
-
-/// Whether phrases and templates can write it: a letter, then letters, digits and `_`.
-pub(super) fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Check;
+use super::dialogue::jumps;
 use crate::def::NOBODY;
 use crate::def::model::{Buttons, Intent, Sections, Target};
 use crate::def::place::Text;
 use crate::reply::NONE_OF_THESE;
 use crate::text::folded;
-
-/// Longest name of an intent, in bytes: conversations carry some twenty of them in 4 KiB.
-const MAX_ID: usize = 64;
 
 impl Check<'_> {
     pub(super) fn intents(&mut self) {
@@ -56,22 +54,14 @@ impl Check<'_> {
             self.notes
                 .error("wrong-name", id.at, "an intent cannot be called `none`")
                 .help("in `tests.matches` that means: belongs to no intent");
-        } else if name.trim() != name || name.is_empty() || name.contains(char::is_control) {
-            self.notes
-                .error("wrong-name", id.at, "an intent cannot have this name")
-                .help("letters, digits and `_` are best");
-        }
-        if name.len() > MAX_ID {
-            self.notes
-                .error("wrong-name", id.at, format!("an intent's name has at most {MAX_ID} bytes"))
-                .help(
-                    "conversations carry it: a short name for the author, a `label` for customers",
-                );
+        } else {
+            self.id(id, "an intent");
         }
         if intent.broken {
             return;
         }
-        if intent.bot.is_empty() && intent.handoff.is_none() && intent.call.is_none() {
+        let ends = intent.handoff.is_some() || intent.go.is_some();
+        if intent.bot.is_empty() && !ends && intent.call.is_none() && intent.set.is_empty() {
             self.notes
                 .error("does-nothing", id.at, format!("`{name}` does nothing"))
                 .help("give it a `bot`, a `handoff` or a `call`");
@@ -93,7 +83,7 @@ impl Check<'_> {
     }
 }
 
-/// Intents that a button points to.
+/// Intents that a button or a `go` leads to.
 fn targets(sections: &Sections) -> BTreeSet<&str> {
     let intents = || sections.intents.iter().map(|(_, intent)| intent);
     let of_intents = intents().filter_map(|intent| intent.buttons.as_ref());
@@ -107,5 +97,7 @@ fn targets(sections: &Sections) -> BTreeSet<&str> {
         Target::Intent(id) => Some(id.as_str()),
         _ => None,
     });
-    targets.collect()
+    // What leads back to where it comes from leads nowhere.
+    let jumps = jumps(sections).filter(|(from, to)| from.is_none_or(|from| from.value != to.value));
+    targets.chain(jumps.map(|(_, to)| to.as_str())).collect()
 }

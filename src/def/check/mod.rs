@@ -4,9 +4,11 @@
 //! An error is what cannot work, a warning what works but hardly as meant. All of it is told.
 
 mod answers;
+mod dialogue;
 mod entities;
 mod hours;
 mod intents;
+mod names;
 mod numbers;
 mod phrases;
 mod queues;

@@ -10,7 +10,7 @@ use crate::def::place::Spanned;
 /// Priorities of intents: more than anybody needs to put them in order, and short to write.
 const PRIORITIES: RangeInclusive<i64> = -1_000..=1_000;
 /// More choices than these nobody reads.
-const OFFERS: RangeInclusive<i64> = 1..=10;
+const MOST_OFFERS: i64 = 10;
 /// A message longer than this is a document.
 const INPUTS: RangeInclusive<i64> = 1..=100_000;
 
@@ -22,21 +22,54 @@ impl Check<'_> {
         {
             self.within(name, number, 0.0..=1.0);
         }
-        if let (Some(act), Some(ask)) = (fallback.act, fallback.ask)
-            && act.value < ask.value
-        {
-            self.notes
-                .error("wrong-order", ask.at, "`ask` is above `act`, so the bot would never ask")
-                .see("`act` is given here", act.at)
-                .help("from `ask` on the bot asks, from `act` on it acts: `ask` has to be the smaller");
-        }
-        self.within("offer", fallback.offer, OFFERS);
+        self.thresholds();
+        // What is not kept as a candidate cannot be offered.
+        let most = i64::try_from(self.limits.max_candidates).unwrap_or(MOST_OFFERS);
+        self.within("offer", fallback.offer, 1..=most.clamp(1, MOST_OFFERS));
         self.within("max_input", sections.privacy.max_input, INPUTS);
         for (_, intent) in sections.intents.iter() {
             self.within("act", intent.act, 0.0..=1.0);
             self.within("priority", intent.priority, PRIORITIES);
         }
         self.steps_after_handoff();
+    }
+
+    /// The thresholds against one another: what is not given has its default.
+    fn thresholds(&mut self) {
+        let fallback = &self.sections.fallback;
+        let (act, ask, gap) = (fallback.act, fallback.ask, fallback.gap);
+        if fallback.act() < fallback.ask()
+            && let Some(at) = ask.or(act).map(|given| given.at)
+        {
+            let message = match (act, ask) {
+                (Some(_), None) => format!(
+                    "`act` is below `ask`, which is {} here, so the bot would never ask",
+                    fallback.ask()
+                ),
+                (None, _) => format!(
+                    "`ask` is above `act`, which is {} here, so the bot would never ask",
+                    fallback.act()
+                ),
+                (Some(_), Some(_)) => "`ask` is above `act`, so the bot would never ask".to_owned(),
+            };
+            let note = self.notes.error("wrong-order", at, message);
+            note.help(
+                "from `ask` on the bot asks, from `act` on it acts: `ask` has to be the smaller",
+            );
+            if let (Some(act), Some(_)) = (act, ask) {
+                note.see("`act` is given here", act.at);
+            }
+        }
+        if fallback.gap() > fallback.act()
+            && let Some(at) = gap.or(act).map(|given| given.at)
+        {
+            let message = format!(
+                "`gap` is {}, more than `act` ({}): the bot would ask about nearly everything",
+                fallback.gap(),
+                fallback.act()
+            );
+            self.notes.warning("wrong-order", at, message).help("0.1 is usual for `gap`");
+        }
     }
 
     fn within<T: PartialOrd + Display + Copy>(

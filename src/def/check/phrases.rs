@@ -124,6 +124,9 @@ impl Check<'_> {
         for slot in phrase.slots() {
             let at = self.sources.within(text, slot.at.start, slot.at.end);
             self.slot(at, slot.kind.as_deref().unwrap_or(&slot.name), slot.kind.is_some());
+            if slot.kind.is_some() {
+                self.not_taken(&slot.name, at);
+            }
         }
         for reference in phrase.words() {
             if !self.sections.words.knows(&reference.name) {
@@ -167,10 +170,11 @@ impl Check<'_> {
             if entities.knows(group) {
                 continue;
             }
+            let from = pattern.find(&format!("<{group}>")).map_or(0, |from| from + 1);
+            let at = self.sources.within(pattern, from, from + group.len());
+            self.value_name(group, at, "a group");
             let near = self.notes.nearest(group, entities.names().map(Text::as_str));
             if let Some(near) = near {
-                let from = pattern.find(&format!("<{group}>")).map_or(0, |from| from + 1);
-                let at = self.sources.within(pattern, from, from + group.len());
                 self.notes
                     .warning("unknown-entity", at, format!("there is no entity `{group}`"))
                     .help(format!("did you mean `{near}`?"));

@@ -13,6 +13,9 @@ impl Check<'_> {
         self.keys_of_queues();
         self.overflows();
         let sections = self.sections;
+        for name in sections.queues.names() {
+            self.id(name, "a queue");
+        }
         let queues = sections
             .intents
             .iter()

@@ -28,15 +28,7 @@ impl Check<'_> {
     pub(super) fn words(&mut self) -> Pieces {
         let mut pieces = Pieces::default();
         for (name, text) in self.sections.words.iter() {
-            if !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
-                self.notes
-                    .error(
-                        "wrong-name",
-                        name.at,
-                        "words of this name cannot be written in a phrase",
-                    )
-                    .help("letters, digits, `_` and `-` can be used");
-            }
+            self.words_name(name);
             pieces.phrases.push(self.phrase(text));
         }
         let texts: Vec<&Text> = self.sections.words.iter().map(|(_, text)| text).collect();

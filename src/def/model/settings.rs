@@ -98,7 +98,7 @@ keys! {
         ask: Option<Spanned<f64>>,
         /// Candidates closer than this to each other are both offered; 0.1 if absent.
         gap: Option<Spanned<f64>>,
-        /// Most candidates that are offered, 1 to 10; 3 if absent.
+        /// Most candidates that are offered, 1 to 8; 3 if absent.
         offer: Option<Spanned<i64>>,
         /// The label of the choice "none of these".
         none: Option<Text>,
@@ -106,6 +106,39 @@ keys! {
         steps: Vec<FallbackStep>,
     }
     later []
+}
+
+/// The values that a bot starts with, named in the documentation of the keys above too.
+impl Fallback {
+    /// More likely right than wrong.
+    const ACT: f64 = 0.5;
+    /// From here on "did you mean …?" is right often enough not to annoy.
+    const ASK: f64 = 0.3;
+    /// Candidates closer than this are as good as one another.
+    const GAP: f64 = 0.1;
+    /// Three and "none of these" are read at a glance.
+    const OFFER: usize = 3;
+
+    /// From this confidence on the bot acts.
+    pub(crate) fn act(&self) -> f64 {
+        self.act.as_ref().map_or(Fallback::ACT, |act| act.value)
+    }
+
+    /// From this confidence on the bot asks.
+    pub(crate) fn ask(&self) -> f64 {
+        self.ask.as_ref().map_or(Fallback::ASK, |ask| ask.value)
+    }
+
+    /// Candidates closer than this are both offered.
+    pub(crate) fn gap(&self) -> f64 {
+        self.gap.as_ref().map_or(Fallback::GAP, |gap| gap.value)
+    }
+
+    /// Most candidates that are offered.
+    pub(crate) fn offer(&self) -> usize {
+        let given = self.offer.as_ref().and_then(|offer| usize::try_from(offer.value).ok());
+        given.unwrap_or(Fallback::OFFER)
+    }
 }
 
 /// One step of `fallback.steps`.

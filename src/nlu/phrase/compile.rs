@@ -188,8 +188,12 @@ impl<'d> Compiler<'d> {
         if number == next {
             let kind = kind.unwrap_or(name);
             let entity = self.entities.iter().position(|entity| **entity == *kind);
-            // `text` takes any words; every other kind that is no entity is a problem that `def` tells.
-            let accepts = entity.map_or(Accepts::Text, |entity| Accepts::Entity(entity as u32));
+            let accepts = match entity {
+                Some(entity) => Accepts::Entity(entity as u32),
+                None if kind == "text" => Accepts::Text,
+                // A kind that is none: `def` tells, and no bot is built.
+                None => Accepts::Entity(u32::MAX),
+            };
             self.slots.push(Slot { name: name.into(), accepts });
         }
         number

@@ -164,7 +164,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
             "weiß nicht",
             "[ich bin] [mir] nicht sicher",
             "[das] habe ich vergessen",
-            "(egal|ist [mir] egal|ganz egal)",
+            "(ist mir egal|ganz egal)",
         ],
     ),
     (

@@ -143,7 +143,7 @@ impl Parser<'_> {
             let help = "write the name of a slot, as in `{order_no}` or `{date:visit_day}`";
             return Err(error(format!("`{{{inside}}}` names no slot"), at..self.at, help));
         }
-        if !is_name(name, "_") || !kind.is_none_or(|kind| is_name(kind, "_-")) {
+        if !Phrase::is_slot_name(name) || !kind.is_none_or(Phrase::is_words_name) {
             let help = "a name has letters a to z, digits and `_`, and no digit first; write `\\{` for the character";
             return Err(error(
                 format!("`{{{inside}}}` is not the name of a slot"),
@@ -161,7 +161,7 @@ impl Parser<'_> {
             let help = "write a key of `words`, as in `<please>`, or `\\<` for the character";
             return Err(error("`<>` names no words", at..self.at, help));
         }
-        if !is_name(name, "_-") {
+        if !Phrase::is_words_name(name) {
             let help = "a name has letters a to z, digits, `_` and `-`, and no digit first; write `\\<` for the character";
             return Err(error(format!("`<{name}>` is not the name of words"), at..self.at, help));
         }
@@ -239,11 +239,6 @@ pub(super) fn is_letter(c: char) -> bool {
         is_part = folded.contains(|c: char| c == '\'' || c.is_alphanumeric());
     }
     is_part
-}
-
-fn is_name(name: &str, also: &str) -> bool {
-    !name.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c))
 }
 
 fn not_empty(branch: Vec<Word>, start: usize, end: usize) -> Result<Vec<Word>, PhraseError> {

@@ -15,6 +15,11 @@ const MAX_ELIF: usize = 64;
 /// The statements of a reply: what is needed to choose and to list.
 const STATEMENTS: [&str; 8] = ["if", "elif", "else", "endif", "for", "endfor", "raw", "endraw"];
 
+/// The filters of the format.
+const FILTERS: [&str; 6] = ["day", "list", "mask", "money", "time", "when"];
+/// Those that tell a day by its distance from now.
+const FROM_NOW: [&str; 2] = ["day", "when"];
+
 /// A name in `is open("name")`, and where it stands in the text with its quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Opens {
@@ -22,14 +27,22 @@ pub(crate) struct Opens {
     pub(crate) at: Range<usize>,
 }
 
-/// Refuses what a reply or condition must not do, and gives the hours that it asks for.
-/// `is_condition`: `text` is one bare expression.
-pub(super) fn check(text: &str, is_condition: bool) -> Result<Vec<Opens>, TemplateError> {
+/// What a template asks for beside names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Asks {
+    pub(super) opens: Vec<Opens>,
+    /// Whether a filter reckons from the moment of the turn.
+    pub(super) now: bool,
+}
+
+/// Refuses what a reply or condition must not do, and gives what it asks for. `is_condition`:
+/// `text` is one bare expression.
+pub(super) fn check(text: &str, is_condition: bool) -> Result<Asks, TemplateError> {
     let mut scan = Scan { text, at: 0 };
-    let mut totals = Totals { text, joins: 0, elifs: 0, opens: Vec::new() };
+    let mut totals = Totals { text, joins: 0, elifs: 0, asks: Asks::default() };
     if is_condition {
         totals.tag(&scan.tag(None).parts, false)?;
-        return Ok(totals.opens);
+        return Ok(totals.asks);
     }
     while let Some(tag) = scan.next_tag() {
         totals.tag(&tag.parts, tag.is_statement)?;
@@ -37,7 +50,7 @@ pub(super) fn check(text: &str, is_condition: bool) -> Result<Vec<Opens>, Templa
             scan.skip_raw();
         }
     }
-    Ok(totals.opens)
+    Ok(totals.asks)
 }
 
 /// Whether `name is defined` or `name is not defined` stands in a condition, so that the name may
@@ -57,7 +70,7 @@ struct Totals<'t> {
     text: &'t str,
     joins: usize,
     elifs: usize,
-    opens: Vec<Opens>,
+    asks: Asks,
 }
 
 impl Totals<'_> {
@@ -96,7 +109,7 @@ impl Totals<'_> {
                         help,
                     ));
                 }
-                Part::Sign('|') => known_filter(parts.get(count + 1..).unwrap_or_default())?,
+                Part::Sign('|') => self.filter(parts.get(count + 1..).unwrap_or_default())?,
                 Part::Name("is") => self.test(parts.get(count + 1..).unwrap_or_default())?,
                 Part::Sign('~' | '+') => self.joins += 1,
                 Part::Sign(_) | Part::Name(_) | Part::Text => {}
@@ -109,6 +122,28 @@ impl Totals<'_> {
                     "write them one after the other: `{{ a }}{{ b }}`",
                 ));
             }
+        }
+        Ok(())
+    }
+
+    /// minijinja looks filters and tests up only when it renders, which is too late to tell the author.
+    fn filter(&mut self, rest: &[(Range<usize>, Part<'_>)]) -> Result<(), TemplateError> {
+        let (at, name) = match rest.first() {
+            Some((at, Part::Name(name))) => (at, name),
+            None | Some((_, Part::Text | Part::Sign(_))) => return Ok(()),
+        };
+        if !FILTERS.contains(name) {
+            let help = "filters are `day`, `list`, `mask`, `money`, `time` and `when`";
+            return Err(refused(format!("there is no filter `{name}`"), at, help));
+        }
+        self.asks.now |= FROM_NOW.contains(name);
+        if let Some((at, Part::Sign('('))) = rest.get(1) {
+            let message = format!("the filter `{name}` takes nothing in brackets");
+            return Err(refused(
+                message,
+                at,
+                "it writes in the bot's language: remove the brackets",
+            ));
         }
         Ok(())
     }
@@ -128,7 +163,7 @@ impl Totals<'_> {
             ] => {
                 let quoted = self.text.get(at.clone()).unwrap_or_default();
                 let name = Box::from(quoted.trim_matches(['"', '\'']));
-                self.opens.push(Opens { name, at: at.clone() });
+                self.asks.opens.push(Opens { name, at: at.clone() });
                 Ok(())
             }
             [(at, Part::Name("open")), ..] => {
@@ -141,26 +176,6 @@ impl Totals<'_> {
             _ => Ok(()),
         }
     }
-}
-
-/// The filters of the format.
-const FILTERS: [&str; 6] = ["day", "list", "mask", "money", "time", "when"];
-
-/// minijinja looks filters and tests up only when it renders, which is too late to tell the author.
-fn known_filter(rest: &[(Range<usize>, Part<'_>)]) -> Result<(), TemplateError> {
-    let (at, name) = match rest.first() {
-        Some((at, Part::Name(name))) => (at, name),
-        None | Some((_, Part::Text | Part::Sign(_))) => return Ok(()),
-    };
-    if !FILTERS.contains(name) {
-        let help = "filters are `day`, `list`, `mask`, `money`, `time` and `when`";
-        return Err(refused(format!("there is no filter `{name}`"), at, help));
-    }
-    if let Some((at, Part::Sign('('))) = rest.get(1) {
-        let message = format!("the filter `{name}` takes nothing in brackets");
-        return Err(refused(message, at, "it writes in the bot's language: remove the brackets"));
-    }
-    Ok(())
 }
 
 fn refused(message: String, at: &Range<usize>, help: &'static str) -> TemplateError {

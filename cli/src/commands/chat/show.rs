@@ -123,6 +123,7 @@ fn reason(handoff: &Handoff) -> String {
     let reason = match &handoff.reason {
         HandoffReason::Requested => "the customer asked for a human".to_owned(),
         HandoffReason::Routed { intent } => format!("the intent `{intent}` goes to humans"),
+        HandoffReason::NotUnderstood { misses: 1 } => "not understood".to_owned(),
         HandoffReason::NotUnderstood { misses } => {
             format!("not understood {misses} times in a row")
         }

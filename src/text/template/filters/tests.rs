@@ -1,6 +1,7 @@
 //! Filters and `is open` as tables: what they write, and what they refuse.
 
 use jiff::tz::TimeZone;
+use proptest::prelude::*;
 
 use super::*;
 use crate::limits::Limits;
@@ -193,4 +194,55 @@ fn open_or_not() {
     assert_eq!(template.render(&names("soon")), None);
     let [opens] = template.opens() else { panic!("{:?}", template.opens()) };
     assert_eq!((&*opens.name, text.get(opens.at.clone())), ("store", Some("'store'")));
+}
+
+/// Texts that look like dates, amounts and addresses, and some that do not.
+fn value() -> impl Strategy<Value = String> {
+    let pieces = [
+        "2026",
+        "-",
+        "03",
+        "04",
+        "T",
+        "15",
+        ":",
+        "00",
+        "Z",
+        "+",
+        ".",
+        " ",
+        "EUR",
+        "€",
+        "@",
+        "a.b",
+        "é",
+        "👋",
+        "\u{0}",
+        "9999-12-31",
+        "-009999-01-01",
+        "[UTC]",
+    ];
+    prop_oneof![
+        proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..9)
+            .prop_map(|pieces| pieces.concat()),
+        any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_written_short_or_refused(text in value(), now in value()) {
+        for code in ["en", "de", "fr", "es", "nl"] {
+            let templates = templates(code);
+            for filter in ["day", "time", "when", "money", "mask"] {
+                let template = templates.template(&format!("{{{{ v | {filter} }}}}")).unwrap();
+                let mut names = names(text.as_str());
+                names.insert("now".to_owned(), crate::value::Value::from(now.as_str()));
+                let told = template.render(&names);
+                prop_assert!(told.is_none_or(|told| told.len() <= 100 + text.len()));
+            }
+        }
+    }
 }

@@ -1,0 +1,340 @@
+//! What happens in a dialogue: slots that can be asked for, steps that lead somewhere, follow-ups,
+//! rules.
+
+use std::collections::BTreeSet;
+
+use super::Check;
+use crate::def::kinds::Map;
+use crate::def::model::{
+    Call, Handoff, Intent, Need, Rule, Sections, Slot, Steps, Target, Variant,
+};
+use crate::def::place::{At, Text};
+use crate::understanding::Meaning;
+use crate::value::Value;
+
+/// Most questions for one slot that anybody answers.
+const MOST_TRIES: i64 = 20;
+
+/// Steps wherever they stand.
+struct Part<'d> {
+    at: At,
+    set: &'d Map<Value>,
+    call: Option<&'d Call>,
+    bot: &'d [Variant],
+    forget: &'d [Text],
+    go: Option<&'d Text>,
+    handoff: Option<&'d Handoff>,
+}
+
+impl<'d> Part<'d> {
+    fn of_intent(intent: &'d Intent) -> Part<'d> {
+        let Intent { at, set, call, bot, forget, go, handoff, .. } = intent;
+        let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
+        Part { at: *at, set, call, bot, forget, go, handoff }
+    }
+
+    fn of_steps(steps: &'d Steps) -> Part<'d> {
+        let Steps { at, set, call, bot, forget, go, handoff, .. } = steps;
+        let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
+        Part { at: *at, set, call, bot, forget, go, handoff }
+    }
+
+    fn of_rule(rule: &'d Rule) -> Part<'d> {
+        let Rule { at, set, call, bot, forget, go, handoff, .. } = rule;
+        let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
+        Part { at: *at, set, call, bot, forget, go, handoff }
+    }
+
+    fn of_variant(variant: &'d Variant) -> Part<'d> {
+        let Variant { at, set, call, forget, go, handoff, .. } = variant;
+        let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_deref());
+        Part { at: *at, set, call, bot: &[], forget, go, handoff }
+    }
+
+    fn does_nothing(&self) -> bool {
+        let Part { set, call, bot, forget, go, handoff, .. } = self;
+        let ends = go.is_some() || handoff.is_some();
+        set.is_empty() && call.is_none() && bot.is_empty() && forget.is_empty() && !ends
+    }
+}
+
+/// Names that `set` fills anywhere.
+pub(super) fn set_names(sections: &Sections) -> impl Iterator<Item = &Text> {
+    all_parts(sections).into_iter().flat_map(|part| part.set.names())
+}
+
+/// Intents that a `go` leads to, with the intent whose steps they are.
+pub(super) fn jumps(sections: &Sections) -> impl Iterator<Item = (Option<&Text>, &Text)> {
+    let of_intents = sections.intents.iter().flat_map(|(id, intent)| {
+        let after = intent.next.branches.iter().map(|(_, steps)| Part::of_steps(steps));
+        let parts = std::iter::once(Part::of_intent(intent)).chain(after);
+        with_variants(parts).into_iter().filter_map(move |part| Some((Some(id), part.go?)))
+    });
+    let others = sections.rules.iter().map(|(_, rule)| Part::of_rule(rule)).chain(
+        sections.slots.iter().filter_map(|(_, slot)| slot.otherwise.as_ref()).map(Part::of_steps),
+    );
+    let of_others = with_variants(others).into_iter().filter_map(|part| Some((None, part.go?)));
+    of_intents.chain(of_others)
+}
+
+fn with_variants<'d>(parts: impl Iterator<Item = Part<'d>>) -> Vec<Part<'d>> {
+    parts
+        .flat_map(|part| part.bot.iter().map(Part::of_variant).chain([part]).collect::<Vec<_>>())
+        .collect()
+}
+
+fn all_parts(sections: &Sections) -> Vec<Part<'_>> {
+    let intents = || sections.intents.iter().map(|(_, intent)| intent);
+    let after = intents().flat_map(|intent| intent.next.branches.iter());
+    let rules = sections.rules.iter().map(|(_, rule)| Part::of_rule(rule));
+    let stuck = sections.slots.iter().filter_map(|(_, slot)| slot.otherwise.as_ref());
+    let parts = intents()
+        .map(Part::of_intent)
+        .chain(after.map(|(_, steps)| Part::of_steps(steps)))
+        .chain(rules)
+        .chain(stuck.map(Part::of_steps));
+    with_variants(parts)
+}
+
+impl<'d> Check<'d> {
+    /// All of it. `known` are the names that templates and conditions may read.
+    pub(super) fn dialogue(&mut self, known: &BTreeSet<&'d str>) {
+        let sections = self.sections;
+        for (name, slot) in sections.slots.iter() {
+            self.slot_asks(name, slot, known);
+        }
+        for (id, intent) in sections.intents.iter() {
+            let mut known = known.clone();
+            known.extend(intent.call.as_ref().map(|call| call.result.as_str()));
+            self.needs(intent, &known);
+            self.questions(&intent.confirm, &known);
+            if let Some(condition) = &intent.condition {
+                self.condition(condition, &known, "the intent is never meant");
+            }
+            for (name, steps) in intent.next.branches.iter() {
+                self.branch(id, name);
+                self.steps(&Part::of_steps(steps), &known);
+            }
+        }
+        for (name, rule) in sections.rules.iter() {
+            let part = Part::of_rule(rule);
+            if part.does_nothing() && !rule.broken {
+                self.notes
+                    .error("does-nothing", name.at, format!("the rule `{}` does nothing", &**name))
+                    .help("give it a `bot`, a `handoff`, a `go` or a `set`");
+            }
+            self.condition(&rule.condition, known, "the rule never applies");
+            self.steps(&part, known);
+        }
+        for part in all_parts(sections) {
+            self.ends(&part);
+        }
+        self.circles();
+    }
+
+    fn slot_asks(&mut self, name: &Text, slot: &'d Slot, known: &BTreeSet<&'d str>) {
+        self.questions(&slot.ask, known);
+        self.questions(&slot.help, known);
+        if let Some(buttons) = &slot.buttons {
+            // A button of a question may stand for a value: "Small: s".
+            for button in &buttons.list {
+                self.template(&button.label, known);
+                if let Target::Url(url) = &button.target {
+                    self.template(url, known);
+                }
+            }
+        }
+        for check in &slot.check {
+            self.condition(&check.must, known, "no value is ever allowed");
+            self.must(name, &check.must);
+            self.questions(&check.bot, known);
+        }
+        if let Some(tries) = slot.tries.as_ref().filter(|t| !(1..=MOST_TRIES).contains(&t.value)) {
+            let message = format!("`tries` is {}, not 1 to {MOST_TRIES}", tries.value);
+            self.notes.error("out-of-range", tries.at, message);
+        }
+        if let Some(steps) = &slot.otherwise {
+            self.steps(&Part::of_steps(steps), known);
+        }
+        for was in slot.was.iter().filter(|was| self.sections.slots.knows(was)) {
+            let message = format!("`was: {}` names a slot that is there", &**was);
+            self.notes.error("still-there", was.at, message).help("remove it");
+        }
+    }
+
+    /// A check that reads no value is the same for all of them.
+    fn must(&mut self, name: &Text, text: &Text) {
+        let Ok(condition) = self.templates.condition(text) else { return };
+        if condition.reads().is_empty() && !condition.holds(&std::collections::BTreeMap::new()) {
+            self.notes
+                .error("never", text.at, "this never holds: no value is ever allowed")
+                .help(format!("write an expression over `{}`", &**name));
+        } else if condition.reads().iter().all(|read| read.split('.').next() != Some(&**name)) {
+            self.notes
+                .warning("check", text.at, format!("this check does not look at `{}`", &**name))
+                .help("a check says what a value of its own slot has to fulfil");
+        }
+    }
+
+    fn needs(&mut self, intent: &Intent, known: &BTreeSet<&'d str>) {
+        let sections = self.sections;
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for Need { slot, condition, .. } in &intent.needs {
+            if let Some(condition) = condition {
+                self.condition(condition, known, "it is never needed");
+            }
+            if !seen.insert(slot) {
+                self.notes.warning("twice", slot.at, format!("`{}` is needed twice", &**slot));
+            }
+            match sections.slots.iter().find(|(name, _)| name.value == slot.value) {
+                Some((_, defined)) if defined.ask.is_empty() && !defined.broken => {
+                    let message = format!("`{}` is needed but has no question", &**slot);
+                    self.notes
+                        .error("no-question", slot.at, message)
+                        .see("the slot", defined.at)
+                        .help("give the slot an `ask`");
+                }
+                Some(_) => {}
+                None if sections.slots.knows(slot) => {}
+                None => {
+                    let message = format!("there is no slot `{}`", &**slot);
+                    self.unknown("unknown-slot", slot.at, (slot, message), sections.slots.names());
+                }
+            }
+        }
+        for was in intent.was.iter().filter(|was| sections.intents.knows(was)) {
+            let message = format!("`was: {}` names an intent that is there", &**was);
+            self.notes.error("still-there", was.at, message).help("remove it");
+        }
+    }
+
+    /// Texts that ask or explain: they say something and do nothing else.
+    fn questions(&mut self, variants: &'d [Variant], known: &BTreeSet<&'d str>) {
+        self.variants(variants, known);
+        for variant in variants {
+            if !Part::of_variant(variant).does_nothing() {
+                self.notes
+                    .error("only-says", variant.at, "a question can only say something")
+                    .help("`set`, `call`, `forget`, `go` and `handoff` belong to answers");
+            }
+        }
+    }
+
+    fn steps(&mut self, part: &Part<'d>, known: &BTreeSet<&'d str>) {
+        let mut known = known.clone();
+        known.extend(part.call.map(|call| call.result.as_str()));
+        self.variants(part.bot, &known);
+        for handoff in part.handoff.iter() {
+            self.variants(&handoff.bot, &known);
+        }
+    }
+
+    /// What steps refer to.
+    fn ends(&mut self, part: &Part<'d>) {
+        let sections = self.sections;
+        if let (Some(go), Some(handoff)) = (part.go, part.handoff) {
+            self.notes
+                .error("two-ends", handoff.at, "`go` and `handoff` exclude one another")
+                .see("here", go.at)
+                .help("steps end in one way");
+        }
+        if let Some(go) = part.go.filter(|go| !sections.intents.knows(go)) {
+            let message = format!("there is no intent `{}`", &**go);
+            self.unknown("unknown-intent", go.at, (go, message), sections.intents.names());
+        }
+        let set: BTreeSet<&str> = set_names(sections).map(|name| name.as_str()).collect();
+        for slot in part.forget {
+            if !sections.slots.knows(slot) && !set.contains(&**slot) {
+                let message = format!("there is no slot `{}`", &**slot);
+                self.unknown("unknown-slot", slot.at, (slot, message), sections.slots.names());
+            }
+        }
+        for name in part.set.names() {
+            self.value_name(name, name.at, "a slot");
+        }
+        for (_, value) in part.set.iter() {
+            if let Value::Text(text) = value
+                && self.templates.template(text).is_err()
+            {
+                let message = "a value of this `set` is a template that cannot be read";
+                self.notes
+                    .error("template", part.at, message)
+                    .help("a value is written `{{ name }}`");
+            }
+        }
+        for handoff in part.handoff.iter() {
+            for variant in &handoff.bot {
+                if !Part::of_variant(variant).does_nothing() {
+                    self.notes
+                        .error("only-says", variant.at, "a handoff's text can only say something")
+                        .help("put the steps beside `handoff`");
+                }
+            }
+        }
+    }
+
+    fn branch(&mut self, id: &Text, name: &Text) {
+        let is_meaning = Meaning::ALL.iter().any(|meaning| meaning.name() == &**name);
+        if is_meaning || self.sections.intents.knows(name) {
+            return;
+        }
+        let message = format!("`next` of `{}` knows no `{}`", &**id, &**name);
+        let near = self.notes.nearest(
+            name,
+            Meaning::ALL
+                .iter()
+                .map(|meaning| meaning.name())
+                .chain(self.sections.intents.names().map(Text::as_str)),
+        );
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "an intent is expected, or `accept`, `decline`, `cancel`, `help`".to_owned(),
+        };
+        if self.whole {
+            self.notes.error("unknown-branch", name.at, message).help(help);
+        }
+    }
+
+    /// Intents that go to one another without asking anything: a turn would never end.
+    fn circles(&mut self) {
+        let sections = self.sections;
+        let next = |id: &str| {
+            let at = sections.intents.position(id)?;
+            let (_, intent) = sections.intents.iter().nth(at)?;
+            let stops = !intent.needs.is_empty() || !intent.confirm.is_empty();
+            intent.go.as_ref().filter(|_| !stops)
+        };
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        for (id, _) in sections.intents.iter() {
+            let mut seen: Vec<&str> = vec![id];
+            let mut at = next(id);
+            while let Some(go) = at {
+                if go.value == id.value {
+                    if told.is_disjoint(&seen.iter().copied().collect()) {
+                        let way = format!("{} → {}", seen.join(" → "), &**id);
+                        self.notes
+                            .error("go-circle", go.at, format!("this never ends: {way}"))
+                            .help("let one of them answer without `go`");
+                    }
+                    told.extend(&seen);
+                    break;
+                }
+                if seen.contains(&&**go) {
+                    break;
+                }
+                seen.push(go);
+                at = next(go);
+            }
+        }
+    }
+
+    fn condition(&mut self, text: &Text, known: &BTreeSet<&str>, so: &str) {
+        match self.templates.condition(text) {
+            Ok(condition) => {
+                self.names(text, condition.reads(), known, so);
+                self.opens(text, condition.opens());
+            }
+            Err(error) => self.not_compiled("condition", text, error),
+        }
+    }
+}

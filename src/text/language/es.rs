@@ -149,7 +149,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
             "no estoy seguro",
             "no estoy segura",
             "lo he olvidado",
-            "(da igual|me da igual)",
+            "me da igual",
         ],
     ),
     (

@@ -10,9 +10,9 @@ use crate::def::place::Text;
 use crate::text::template::{Opens, TemplateError};
 
 /// What every answer may read, beside the values from the message (see `dialogue`).
-const ALWAYS: [&str; 6] = ["intent", "channel", "turns", "misses", "now", "today"];
+pub(super) const ALWAYS: [&str; 6] = ["intent", "channel", "turns", "misses", "now", "today"];
 /// What the format has beside them, and nobody sets in this version.
-const LATER: [&str; 3] = ["mood", "customer", "queue"];
+pub(super) const LATER: [&str; 3] = ["mood", "customer", "queue"];
 
 impl Check<'_> {
     pub(super) fn answers(&mut self, captured: &Captured) {

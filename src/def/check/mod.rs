@@ -10,6 +10,7 @@ mod intents;
 mod numbers;
 mod phrases;
 mod queues;
+mod types;
 mod words;
 
 use jiff::civil::Date;
@@ -49,6 +50,7 @@ pub(super) fn check(
     check.hours();
     check.queues();
     check.entities();
+    check.slot_types();
     let words = check.words();
     let captured = check.phrases(&words);
     check.answers(&captured);

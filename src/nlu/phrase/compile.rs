@@ -8,6 +8,7 @@ use foldhash::fast::FixedState;
 
 use crate::def::{Map, Text};
 use crate::limits::Limits;
+use crate::nlu::kinds::Kinds;
 use crate::nlu::lexicon::Lexicon;
 use crate::nlu::net::{Label, Net, Next, TooLarge};
 use crate::nlu::walk::Accepts;
@@ -40,7 +41,7 @@ pub(super) struct Compiler<'d> {
     lexicon: &'d mut Lexicon,
     language: &'d Language,
     words: &'d Map<Text>,
-    entities: &'d [Arc<str>],
+    kinds: &'d Kinds,
     limits: &'d Limits,
     pieces: HashMap<&'d str, Rc<[Piece]>, FixedState>,
     slot_numbers: BTreeMap<(Option<String>, String), u32>,
@@ -64,7 +65,7 @@ impl<'d> Compiler<'d> {
         lexicon: &'d mut Lexicon,
         language: &'d Language,
         words: &'d Map<Text>,
-        entities: &'d [Arc<str>],
+        kinds: &'d Kinds,
         limits: &'d Limits,
     ) -> Compiler<'d> {
         Compiler {
@@ -74,7 +75,7 @@ impl<'d> Compiler<'d> {
             lexicon,
             language,
             words,
-            entities,
+            kinds,
             limits,
             pieces: HashMap::with_hasher(FixedState::default()),
             slot_numbers: BTreeMap::new(),
@@ -186,10 +187,7 @@ impl<'d> Compiler<'d> {
         let next = self.slots.len() as u32;
         let number = *self.slot_numbers.entry(key).or_insert(next);
         if number == next {
-            let kind = kind.unwrap_or(name);
-            let entity = self.entities.iter().position(|entity| **entity == *kind);
-            // `text` takes any words; every other kind that is no entity is a problem that `def` tells.
-            let accepts = entity.map_or(Accepts::Text, |entity| Accepts::Entity(entity as u32));
+            let accepts = self.kinds.accepts(kind, name);
             self.slots.push(Slot { name: name.into(), accepts });
         }
         number

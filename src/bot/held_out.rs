@@ -66,12 +66,18 @@ fn all_readings(definitions: &Definitions) -> Vec<Vec<String>> {
         .iter()
         .filter_map(|(name, text)| Some((name.as_str(), Phrase::parse(text).ok()?)))
         .collect();
-    let entities = definitions.entities.iter();
-    let values: BTreeMap<&str, Vec<String>> = entities
+    let slots = definitions.slots.names();
+    let values: BTreeMap<&str, Vec<String>> = definitions
+        .entities
+        .names()
+        .map(|name| (name.as_str(), definitions.entity_of(Some(name), name)))
+        // What `{name}` means alone is the slot's type, where there is a slot.
+        .chain(slots.map(|name| (name.as_str(), definitions.entity_of(None, name))))
         .map(|(name, entity)| {
-            let values = entity.values.iter().flat_map(|values| &values.list);
+            let values = entity.iter().filter_map(|entity| entity.values.as_ref());
             // One is enough for a first reading.
-            (name.as_str(), values.take(1).map(|value| value.name.as_str().to_owned()).collect())
+            let first = values.flat_map(|values| &values.list).take(1);
+            (name, first.map(|value| value.name.as_str().to_owned()).collect())
         })
         .collect();
     let words_of = |name: &str| words.get(name);

@@ -56,6 +56,21 @@ pub(crate) struct Definitions {
 }
 
 impl Definitions {
+    /// The entity whose values `{name}` or `{kind:name}` takes in a phrase, if it is one.
+    pub(crate) fn entity_of(&self, kind: Option<&str>, name: &str) -> Option<&Entity> {
+        let named = |name: &str| {
+            let at = self.entities.position(name)?;
+            self.entities.iter().nth(at).map(|(_, entity)| entity)
+        };
+        let slot = self.slots.position(name).filter(|_| kind.is_none());
+        let slot = slot.and_then(|at| self.slots.iter().nth(at));
+        match slot.map(|(_, slot)| &slot.kind) {
+            Some(Some(SlotType::Own(entity))) => Some(entity),
+            Some(Some(SlotType::Named(kind))) => named(kind),
+            Some(None) | None => named(kind.unwrap_or(name)),
+        }
+    }
+
     /// Warnings about answers that are out of date now, by the day in the bot's zone. None where
     /// the calendar has no such day.
     pub(crate) fn out_of_date(&self, now: Timestamp) -> Vec<Problem> {

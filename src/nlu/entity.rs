@@ -1,22 +1,24 @@
 //! Values in a message, found once for all matchers: those of the author's lists word by word,
 //! those of regular expressions in the folded text, and those of the built-in types that phrases
-//! use, which [`built_in`](super::built_in) reads.
+//! and slots use, which [`built_in`](super::built_in) reads.
 //!
 //! Of the values of one entity that overlap, the one that starts first counts, then the longest,
 //! then the one that was defined first. Values of different entities may overlap.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
 
 use super::automaton::Automaton;
 use super::built_in::BuiltIn;
+use super::kinds::{self, Kinds};
 use super::lexicon::Lexicon;
 use super::literals::LiteralsBuilder;
 use super::net::{Label, Net};
 use super::pattern::Expressions;
-use super::values::ValueType;
-use super::walk::{Place, Step};
+use super::values::{FoundValue, ValueType};
+use super::walk::{Accepts, Place, Step};
 use crate::clock::Timestamp;
 use crate::def::{Definitions, Text};
 use crate::error::Problem;
@@ -28,10 +30,7 @@ use crate::value::Value;
 /// The entities of a bot.
 #[derive(Debug)]
 pub(super) struct Entities {
-    /// Those of the author first, then the built-in types that phrases use.
-    pub(super) names: Vec<Arc<str>>,
-    /// How many are the author's.
-    own: usize,
+    pub(super) kinds: Kinds,
     built_in: Option<BuiltIn>,
     /// All values of all lists, as phrases.
     lists: Automaton,
@@ -80,6 +79,24 @@ impl SpotValue {
     }
 }
 
+impl Spot {
+    /// The tokens it goes over.
+    pub(super) fn tokens(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    fn read(entity: u32, found: FoundValue) -> Spot {
+        Spot {
+            entity,
+            start: found.tokens.start as u32,
+            end: found.tokens.end as u32,
+            value: SpotValue::Read(found.value),
+            span: found.span,
+            counts: found.counts,
+        }
+    }
+}
+
 impl Entities {
     /// Matches of one expression in one message at most.
     const MAX_MATCHES: usize = 16;
@@ -97,7 +114,7 @@ impl Entities {
         let mut values = Vec::new();
         let mut of_expressions = Vec::new();
         let first_expression = expressions.len();
-        for (entity, (_, written)) in definitions.entities.iter().enumerate() {
+        for (entity, (_, written)) in kinds::own(definitions).enumerate() {
             for listed in written.values.iter().flat_map(|values| &values.list) {
                 let name: Arc<str> = listed.name.as_str().into();
                 for text in std::iter::once(&listed.name).chain(&listed.synonyms) {
@@ -111,15 +128,10 @@ impl Entities {
                 of_expressions.extend(number.map(|_| entity as u32));
             }
         }
-        let mut names: Vec<Arc<str>> =
-            definitions.entities.names().map(|name| name.as_str().into()).collect();
-        let own = names.len();
-        let built_in = BuiltIn::build(definitions);
-        let types = built_in.iter().flat_map(BuiltIn::types);
-        names.extend(types.map(|kind| Arc::from(kind.name())));
+        let kinds = Kinds::build(definitions, language);
+        let built_in = BuiltIn::build(definitions, &kinds);
         Entities {
-            names,
-            own,
+            kinds,
             built_in,
             lists: Automaton::new(&net),
             values,
@@ -141,21 +153,64 @@ impl Entities {
         now: Timestamp,
     ) -> SmallVec<[Spot; 8]> {
         let mut spots = SmallVec::new();
-        self.spot_listed(utterance, steps, &mut spots);
+        self.spot_own(utterance, steps, expressions, tried, &mut spots);
+        self.spot_built_in(utterance, now, &mut spots);
+        sort(&mut spots);
+        choose(&mut spots);
+        spots
+    }
+
+    /// The first value of one of the author's kinds, as [`Entities::spot`] finds it.
+    pub(super) fn first_of(
+        &self,
+        kind: u32,
+        utterance: &Utterance<'_>,
+        steps: &[Step],
+        expressions: &Expressions,
+        tried: &[u32],
+    ) -> Option<Spot> {
+        let mut spots = SmallVec::new();
+        self.spot_own(utterance, steps, expressions, tried, &mut spots);
+        spots.retain(|spot| spot.entity == kind);
+        sort(&mut spots);
+        spots.into_iter().next()
+    }
+
+    /// An answer to a question for a value of a built-in type; `kind` is its number.
+    pub(super) fn read_as(
+        &self,
+        kind: u32,
+        built_in: ValueType,
+        utterance: &Utterance<'_>,
+        now: Timestamp,
+    ) -> Option<Spot> {
+        let found = self.built_in.as_ref()?.answer(built_in, utterance, now)?;
+        Some(Spot::read(kind, found))
+    }
+
+    /// Whether a word says nothing beside a value, in an answer.
+    pub(super) fn is_filler(&self, word: &str) -> bool {
+        self.built_in.as_ref().is_some_and(|built_in| built_in.is_filler(word))
+    }
+
+    /// Values of the author's lists and expressions.
+    fn spot_own(
+        &self,
+        utterance: &Utterance<'_>,
+        steps: &[Step],
+        expressions: &Expressions,
+        tried: &[u32],
+        spots: &mut SmallVec<[Spot; 8]>,
+    ) {
+        self.spot_listed(utterance, steps, spots);
         for &number in tried {
             let Some(own) = number.checked_sub(self.first_expression) else { continue };
             let entity = self.expressions.get(own as usize).copied();
             let regex = expressions.get(number).and_then(|expression| expression.regex());
             if let (Some(entity), Some(regex)) = (entity, regex) {
-                self.spot_matches(entity, regex, utterance, &mut spots);
+                self.spot_matches(entity, regex, utterance, spots);
             }
         }
-        self.spot_built_in(utterance, now, &mut spots);
-        spots.sort_by_key(|spot| {
-            (spot.start, std::cmp::Reverse(spot.end), spot.entity, spot.value.order())
-        });
-        choose(&mut spots);
-        spots
     }
 
     fn spot_listed(
@@ -233,17 +288,10 @@ impl Entities {
         spots: &mut SmallVec<[Spot; 8]>,
     ) {
         let Some(built_in) = &self.built_in else { return };
-        for found in built_in.spot(utterance, now) {
-            let entity = built_in.types().position(|kind| kind == found.kind);
+        for found in built_in.spot(utterance, &self.kinds, now) {
+            let entity = self.kinds.number_of(found.kind);
             let Some(entity) = entity.filter(|_| spots.len() < self.max_spots()) else { return };
-            spots.push(Spot {
-                entity: (self.own + entity) as u32,
-                start: found.tokens.start as u32,
-                end: found.tokens.end as u32,
-                value: SpotValue::Read(found.value),
-                span: found.span,
-                counts: found.counts,
-            });
+            spots.push(Spot::read(entity, found));
         }
     }
 
@@ -255,7 +303,7 @@ impl Entities {
     /// The values to tell, in order of place.
     pub(super) fn values(&self, spots: &[Spot], text: &str) -> Vec<EntityValue> {
         let counting = spots.iter().filter(|spot| spot.counts).take(self.max_values);
-        counting.map(|spot| self.value(spot, self.name(spot.entity), text)).collect()
+        counting.map(|spot| self.value(spot, self.kinds.name(spot.entity), text)).collect()
     }
 
     /// The value as what fills `slot`.
@@ -269,27 +317,37 @@ impl Entities {
         };
         EntityValue {
             slot,
-            entity: self.name(spot.entity),
+            entity: self.kinds.name(spot.entity),
             value,
             text: written.to_owned(),
             span: spot.span,
         }
     }
 
-    /// What a stretch of the message fills `slot` with: the value that was spotted just there if
-    /// the author has an entity of that name, else the text.
+    /// What a stretch of the message fills `slot` with: text, or where the slot has a type a value
+    /// of it that was spotted there, if one was.
     pub(super) fn value_at(
         &self,
         span: Span,
         slot: &Arc<str>,
         spots: &[Spot],
         text: &str,
-    ) -> EntityValue {
-        let entity = self.names.iter().take(self.own).position(|name| name == slot);
-        let is_it = |spot: &&Spot| entity == Some(spot.entity as usize) && spot.span == span;
-        match spots.iter().find(is_it) {
-            Some(spot) => self.value(spot, Arc::clone(slot), text),
-            None => self.free_text(span, Arc::clone(slot), text),
+    ) -> Option<EntityValue> {
+        let kind = match self.kinds.accepts_group(slot) {
+            Accepts::Text => return Some(self.free_text(span, Arc::clone(slot), text)),
+            Accepts::Entity(kind) => kind,
+        };
+        let of_kind = || spots.iter().filter(|spot| spot.entity == kind);
+        let is_within = |spot: &&Spot| spot.span.start >= span.start && spot.span.end <= span.end;
+        // Of those within the stretch the first is the longest that begins there.
+        let spot = of_kind().find(|spot| spot.span == span).or_else(|| of_kind().find(is_within));
+        match spot {
+            Some(spot) => Some(self.value(spot, Arc::clone(slot), text)),
+            // An entity that is no slot's type fills slots with any text, as it always did.
+            None if self.kinds.slot(slot).is_none() => {
+                Some(self.free_text(span, Arc::clone(slot), text))
+            }
+            None => None,
         }
     }
 
@@ -299,16 +357,19 @@ impl Entities {
         let value = Value::from(written);
         EntityValue { slot, entity: Arc::clone(&self.text), value, text: written.to_owned(), span }
     }
-
-    fn name(&self, entity: u32) -> Arc<str> {
-        self.names.get(entity as usize).cloned().unwrap_or_else(|| "".into())
-    }
 }
 
 /// The spots as places for a walk, in the same order.
 pub(super) fn places(spots: &[Spot]) -> SmallVec<[Place; 8]> {
     let place = |spot: &Spot| Place { entity: spot.entity, start: spot.start, end: spot.end };
     spots.iter().map(place).collect()
+}
+
+/// By place, the longest first.
+fn sort(spots: &mut [Spot]) {
+    spots.sort_by_key(|spot| {
+        (spot.start, std::cmp::Reverse(spot.end), spot.entity, spot.value.order())
+    });
 }
 
 /// Marks what does not count: a value that overlaps an earlier one of its entity.

@@ -4,6 +4,7 @@
 //! [`examples`], and [`matcher`] for those of the host; [`spelling`] corrects words before; [`entity`] finds values for all of them. They only find:
 //! what a find is worth and who wins is decided in [`rank`]. Nothing here knows of dialogues.
 
+mod answer;
 mod automaton;
 mod built_in;
 mod confidence;
@@ -11,6 +12,7 @@ mod entity;
 mod examples;
 mod expression;
 mod keyword;
+mod kinds;
 mod lexicon;
 mod lists;
 mod literals;
@@ -119,9 +121,9 @@ impl Understander {
             &mut literals,
             &mut problems,
         );
-        let names = &entities.names;
+        let kinds = &entities.kinds;
         let phrases =
-            Phrases::build(definitions, language, names, &mut lexicon, limits, &mut problems);
+            Phrases::build(definitions, language, kinds, &mut lexicon, limits, &mut problems);
         hosts.sort_by_key(|host| host.name());
         let intents = catalog.intents.iter().map(|intent| IntentRow {
             id: Arc::clone(&intent.id),
@@ -159,12 +161,17 @@ impl Understander {
     pub(crate) fn understand(
         &self,
         text: &str,
-        _hint: &Hint<'_>,
+        hint: &Hint<'_>,
         now: Timestamp,
         detail: Detail,
     ) -> Understanding {
         let mut utterance = Utterance::new(text, self.language, &self.limits);
-        let corrections = self.correct(&mut utterance, now);
+        let mut answer = hint.asked.and_then(|slot| self.answer(slot, &utterance, now));
+        let value = answer.as_ref().map_or(0..0, |answer| answer.tokens.clone());
+        let corrections = self.correct(&mut utterance, value, now);
+        if !corrections.is_empty() && answer.is_none() {
+            answer = hint.asked.and_then(|slot| self.answer(slot, &utterance, now));
+        }
         let spoken = Spoken::new(&utterance);
         let steps = self.steps(&utterance);
         let seen = self.literals.scan(&spoken, utterance.folded());
@@ -203,7 +210,7 @@ impl Understander {
             candidates,
             vetoed,
             entities: self.entities.values(&spots, utterance.text()),
-            answer: None,
+            answer: answer.map(|found| found.answer),
             meanings,
             corrections,
             cut: utterance.is_cut(),
@@ -213,13 +220,21 @@ impl Understander {
 
     /// Corrects the spelling of words, so that all matchers see the same.
     ///
-    /// Left alone are words of the bot and frequent words of its language, values of entities, and
-    /// what is part of a number, an address or a name of a file.
-    fn correct(&self, utterance: &mut Utterance<'_>, now: Timestamp) -> Vec<Correction> {
+    /// Left alone are words of the bot and frequent words of its language, values of entities, the
+    /// tokens of an answer, and what is part of a number, an address or a name of a file.
+    fn correct(
+        &self,
+        utterance: &mut Utterance<'_>,
+        answer: Range<usize>,
+        now: Timestamp,
+    ) -> Vec<Correction> {
         let mut fixes: Vec<(usize, &str)> = Vec::new();
         for (at, token) in utterance.tokens().enumerate() {
             let is_plain = token.kind() == TokenKind::Word && token.word() == token.written();
-            if !is_plain || self.lexicon.find(token.word()) != Lexicon::UNKNOWN {
+            if !is_plain
+                || answer.contains(&at)
+                || self.lexicon.find(token.word()) != Lexicon::UNKNOWN
+            {
                 continue;
             }
             if let Some(meant) = self.spelling.correct(token.word())

@@ -150,11 +150,6 @@ impl Templates {
 }
 
 impl Template {
-    /// Whether it reads no name, so that it is always the same text.
-    pub(crate) fn is_plain(&self) -> bool {
-        self.jinja.is_none()
-    }
-
     /// The names it reads, sorted, with their attributes: `order.eta`.
     pub(crate) fn reads(&self) -> &[String] {
         self.jinja.as_ref().map_or(&[], |jinja| &jinja.reads)

@@ -33,6 +33,11 @@ impl Check<'_> {
         } else {
             self.value_name(name, name.at, "an entity");
         }
+        self.entity_values(name, entity);
+    }
+
+    /// What an entity, or the type of a slot's own, can be.
+    pub(super) fn entity_values(&mut self, name: &Text, entity: &Entity) {
         if let Some(values) = &entity.values {
             if values.list.is_empty() {
                 self.notes.error("empty-value", name.at, format!("`{}` has no values", &**name));

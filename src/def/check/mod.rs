@@ -12,6 +12,7 @@ mod names;
 mod numbers;
 mod phrases;
 mod queues;
+mod types;
 mod words;
 
 use jiff::civil::Date;
@@ -51,6 +52,7 @@ pub(super) fn check(
     check.hours();
     check.queues();
     check.entities();
+    check.slot_types();
     let words = check.words();
     let captured = check.phrases(&words);
     check.answers(&captured);

@@ -33,6 +33,7 @@ impl Check<'_> {
     pub(super) fn phrases(&mut self, pieces: &Pieces) -> Captured {
         let mut captured: Captured =
             self.sections.entities.names().map(|name| name.to_string()).collect();
+        captured.extend(self.sections.slots.names().map(|name| name.to_string()));
         for phrase in pieces.phrases.iter().flatten() {
             captured.extend(phrase.slots().iter().map(|slot| slot.name.clone()));
         }
@@ -123,9 +124,14 @@ impl Check<'_> {
         }
         for slot in phrase.slots() {
             let at = self.sources.within(text, slot.at.start, slot.at.end);
-            self.slot(at, slot.kind.as_deref().unwrap_or(&slot.name), slot.kind.is_some());
-            if slot.kind.is_some() {
-                self.not_taken(&slot.name, at);
+            match slot.kind.as_deref() {
+                Some(kind) => {
+                    self.slot(at, kind, true);
+                    self.role(at, kind, &slot.name);
+                    self.not_taken(&slot.name, at);
+                }
+                None if self.sections.slots.knows(&slot.name) => {}
+                None => self.slot(at, &slot.name, false),
             }
         }
         for reference in phrase.words() {
@@ -143,20 +149,27 @@ impl Check<'_> {
         Some(phrase)
     }
 
-    /// `{name}` or `{kind:slot}`: an entity of that name, or a built-in type.
+    /// `{name}` that is no slot, or `{kind:slot}`: an entity of that name, or a built-in type.
     fn slot(&mut self, at: At, name: &str, is_kind: bool) {
         let entities = &self.sections.entities;
         if TYPES.contains(&name) || entities.knows(name) {
             return;
         }
-        let what = if is_kind { "entity or type" } else { "entity" };
+        let slots = &self.sections.slots;
+        let what = match (is_kind, slots.is_empty()) {
+            (true, _) => "entity or type",
+            (false, true) => "entity",
+            (false, false) => "slot or entity",
+        };
         let message = format!("there is no {what} `{name}`");
-        let near = self.notes.nearest(name, entities.names().map(Text::as_str).chain(TYPES));
-        if let Some(near) = near.filter(|near| self.whole && TYPES.contains(near)) {
+        let slots = slots.names().map(Text::as_str).filter(|_| !is_kind);
+        let names = slots.chain(entities.names().map(Text::as_str)).chain(TYPES);
+        let near = self.notes.nearest(name, names);
+        if let Some(near) = near.filter(|_| self.whole) {
             self.notes.error("unknown-entity", at, message).help(format!("did you mean `{near}`?"));
         } else if near.is_none() && self.whole && !is_kind {
             self.notes.error("unknown-entity", at, message).help(format!(
-                "define it under `entities`, or write {{text:{name}}} for any words"
+                "define it under `slots` or `entities`, or write {{text:{name}}} for any words"
             ));
         } else {
             self.unknown("unknown-entity", at, (name, message), entities.names());
@@ -167,16 +180,18 @@ impl Check<'_> {
     fn groups(&mut self, pattern: &Text, groups: &[String]) {
         for group in groups {
             let entities = &self.sections.entities;
-            if entities.knows(group) {
+            if entities.knows(group) || self.sections.slots.knows(group) {
                 continue;
             }
             let from = pattern.find(&format!("<{group}>")).map_or(0, |from| from + 1);
             let at = self.sources.within(pattern, from, from + group.len());
             self.value_name(group, at, "a group");
-            let near = self.notes.nearest(group, entities.names().map(Text::as_str));
+            let slots = self.sections.slots.names().map(Text::as_str);
+            let names = slots.chain(entities.names().map(Text::as_str));
+            let near = self.notes.nearest(group, names);
             if let Some(near) = near {
                 self.notes
-                    .warning("unknown-entity", at, format!("there is no entity `{group}`"))
+                    .warning("unknown-entity", at, format!("there is no slot or entity `{group}`"))
                     .help(format!("did you mean `{near}`?"));
             }
         }

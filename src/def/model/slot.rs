@@ -13,7 +13,7 @@ use crate::value::Value;
 keys! {
     /// Something the bot remembers of a customer, and how it asks for it.
     Slot is "a slot" {
-        /// What its value can be: a built-in type, an entity, or `{regex: ...}` or `{values: ...}`; `text` if absent and no entity has the slot's name.
+        /// What its value can be: a built-in type, an entity, or `{regex: ...}` or `{values: ...}`; `text` if absent and nothing has the slot's name.
         "type" kind: Option<SlotType>,
         /// What customers call it ("change the time"); the slot's name in words if absent.
         label: Option<Text>,

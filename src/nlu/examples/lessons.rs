@@ -41,9 +41,16 @@ impl Lessons {
             .filter_map(|(name, text)| Some((name.as_str(), Phrase::parse(text).ok()?)))
             .collect();
         let words = |name: &str| pieces.get(name);
-        let entities = definitions.entities.iter();
-        let values: BTreeMap<&str, Vec<String>> =
-            entities.map(|(name, entity)| (name.as_str(), some_values(entity))).collect();
+        let slots = definitions.slots.names();
+        let values: BTreeMap<&str, Vec<String>> = definitions
+            .entities
+            .iter()
+            .map(|(name, entity)| (name.as_str(), some_values(entity)))
+            // What `{name}` means alone is the slot's type, where there is a slot.
+            .chain(slots.filter_map(|name| {
+                Some((name.as_str(), some_values(definitions.entity_of(None, name)?)))
+            }))
+            .collect();
         let values = |slot: &SlotRef| {
             let entity = slot.kind.as_deref().unwrap_or(&slot.name);
             values.get(entity).map_or(&[][..], Vec::as_slice)

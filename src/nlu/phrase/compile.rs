@@ -8,6 +8,7 @@ use foldhash::fast::FixedState;
 
 use crate::def::{Map, Text};
 use crate::limits::Limits;
+use crate::nlu::kinds::Kinds;
 use crate::nlu::lexicon::Lexicon;
 use crate::nlu::net::{Label, Net, Next, TooLarge};
 use crate::nlu::walk::Accepts;
@@ -40,7 +41,7 @@ pub(super) struct Compiler<'d> {
     lexicon: &'d mut Lexicon,
     language: &'d Language,
     words: &'d Map<Text>,
-    entities: &'d [Arc<str>],
+    kinds: &'d Kinds,
     limits: &'d Limits,
     pieces: HashMap<&'d str, Rc<[Piece]>, FixedState>,
     slot_numbers: BTreeMap<(Option<String>, String), u32>,
@@ -64,7 +65,7 @@ impl<'d> Compiler<'d> {
         lexicon: &'d mut Lexicon,
         language: &'d Language,
         words: &'d Map<Text>,
-        entities: &'d [Arc<str>],
+        kinds: &'d Kinds,
         limits: &'d Limits,
     ) -> Compiler<'d> {
         Compiler {
@@ -74,7 +75,7 @@ impl<'d> Compiler<'d> {
             lexicon,
             language,
             words,
-            entities,
+            kinds,
             limits,
             pieces: HashMap::with_hasher(FixedState::default()),
             slot_numbers: BTreeMap::new(),
@@ -186,14 +187,7 @@ impl<'d> Compiler<'d> {
         let next = self.slots.len() as u32;
         let number = *self.slot_numbers.entry(key).or_insert(next);
         if number == next {
-            let kind = kind.unwrap_or(name);
-            let entity = self.entities.iter().position(|entity| **entity == *kind);
-            let accepts = match entity {
-                Some(entity) => Accepts::Entity(entity as u32),
-                None if kind == "text" => Accepts::Text,
-                // A kind that is none: `def` tells, and no bot is built.
-                None => Accepts::Entity(u32::MAX),
-            };
+            let accepts = self.kinds.accepts(kind, name);
             self.slots.push(Slot { name: name.into(), accepts });
         }
         number

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::automaton::Automaton;
+use super::kinds::Kinds;
 use super::lexicon::Lexicon;
 use super::math;
 use super::walk::{Accepts, Capture, Found, Place, Step, Walk};
@@ -84,12 +85,12 @@ impl Phrases {
     pub(super) fn build(
         definitions: &Definitions,
         language: &Language,
-        entities: &[Arc<str>],
+        kinds: &Kinds,
         lexicon: &mut Lexicon,
         limits: &Limits,
         problems: &mut Vec<Problem>,
     ) -> Phrases {
-        let mut compiler = Compiler::new(lexicon, language, &definitions.words, entities, limits);
+        let mut compiler = Compiler::new(lexicon, language, &definitions.words, kinds, limits);
         let mut rows = Vec::new();
         let mut sources: Vec<Arc<str>> = Vec::new();
         let intents = definitions.intents.iter().zip(0..);

@@ -38,9 +38,9 @@ fn bot(phrases: &[String], words: &[(&str, String)], limits: &Limits) -> Bot {
     let values = VALUES.map(|value| value.split(' ').map(|word| lexicon.add(word)).collect());
     let mut problems = Vec::new();
     let language = Language::of("en");
-    let entities: [Arc<str>; 1] = ["e".into()];
+    let kinds = Kinds::of_entities(&["e"]);
     let phrases =
-        Phrases::build(&definitions, language, &entities, &mut lexicon, limits, &mut problems);
+        Phrases::build(&definitions, language, &kinds, &mut lexicon, limits, &mut problems);
     Bot { phrases, problems, lexicon, values: values.to_vec() }
 }
 

@@ -110,7 +110,9 @@ impl Ranking<'_> {
             }
             Item::Pattern(hit) => {
                 for (slot, span) in &hit.groups {
-                    add(self.entities.value_at(*span, slot, found.spots, text));
+                    if let Some(value) = self.entities.value_at(*span, slot, found.spots, text) {
+                        add(value);
+                    }
                 }
             }
             Item::Keywords(_) | Item::Host(..) | Item::Score(_) => {}

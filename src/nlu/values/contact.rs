@@ -112,6 +112,22 @@ impl Reader<'_> {
         }
     }
 
+    /// The first run of digits that can be a phone number, whatever stands before it.
+    pub(super) fn bare_phone(&self) -> Option<FoundValue> {
+        let mut at = 0;
+        while at < self.line.len() {
+            let Some(run) = self.phone_run(at) else {
+                at += 1;
+                continue;
+            };
+            if run.is_possible {
+                return Some(self.phone(&run));
+            }
+            at = run.end.max(at + 1);
+        }
+        None
+    }
+
     /// Digits with what parts the groups of phone numbers between them.
     fn phone_run(&self, start: usize) -> Option<Run> {
         let line = self.line;

@@ -1,6 +1,7 @@
 //! Values of the built-in types in a message: numbers, money, dates, times, durations, addresses.
 //!
-//! Pure: a message, the moment and the zone in, values out ([`Values::spot`]). Words of languages
+//! Pure: a message, the moment and the zone in, values out. [`Values::spot`] finds those of a whole
+//! message, [`Values::read_as`] reads an answer to a question for one type. Words of languages
 //! stand as tables in [`words`]. Called by `nlu::built_in` only; no dialogue, no definitions.
 //!
 //! | type | value |
@@ -21,6 +22,7 @@
 //! leave open stand where they are applied: dates in [`calendar`], hours in [`clock`], numbers in
 //! [`number`], phone numbers in [`contact`], and what may overlap in [`choose`].
 
+mod answer;
 mod calendar;
 mod class;
 mod clock;
@@ -56,6 +58,7 @@ use crate::value::Value;
 use grammar::Grammar;
 use line::Line;
 use locale::Locale;
+use rule::Set;
 
 /// A built-in type of value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,7 +138,7 @@ pub(crate) struct FoundValue {
     /// The text in the message, with signs such as `€` and `+`.
     pub(crate) span: Span,
     /// Whether it counts by itself. What does not (the 3 in "3 days", the "one" in "that one") only
-    /// fills a slot just where a phrase has one.
+    /// fills a slot just where a phrase has one, or answers a question for its type.
     pub(crate) counts: bool,
 }
 
@@ -188,6 +191,43 @@ impl Values {
         found.retain(|value| kinds.has(value.kind));
         found.truncate(Self::MOST);
         found
+    }
+
+    /// The value of a message that answers a question for `kind`: the first that counts, else one
+    /// that does not, else a bare number where the type allows it (the 17 after "which day?" is a
+    /// day of the month, the 3 after "at what time?" an hour). Free text is not read here.
+    pub(crate) fn read_as(
+        &self,
+        kind: ValueType,
+        utterance: &Utterance<'_>,
+        moment: &Moment,
+    ) -> Option<FoundValue> {
+        let wanted: ValueTypes = [kind].into_iter().collect();
+        let mut found = self.find(utterance, wanted, moment);
+        found.retain(|value| value.kind == kind);
+        let counting = found.iter().position(|value| value.counts);
+        let first = counting.unwrap_or(0);
+        if found.get(first).is_some() {
+            let mut value = found.swap_remove(first);
+            value.counts = true;
+            return Some(value);
+        }
+        let line = Line::new(utterance, &self.grammar);
+        let reader = self.reader(&line, moment);
+        match kind {
+            ValueType::Date | ValueType::Time | ValueType::DateTime => reader.bare_when(kind),
+            ValueType::Money => reader.bare_money(),
+            ValueType::Phone => reader.bare_phone(),
+            ValueType::YesNo => reader.bare_yes_no(),
+            _ => None,
+        }
+    }
+
+    /// Whether a folded word says nothing beside a value, in an answer to a question.
+    pub(crate) fn is_filler(&self, word: &str) -> bool {
+        let sets = [Set::Filler, Set::Beside, Set::HourCue, Set::DateCue, Set::PhoneCue];
+        let id = self.grammar.id(word);
+        sets.into_iter().any(|set| self.grammar.is_in(set, id))
     }
 
     fn reader<'r>(&'r self, line: &'r Line<'r>, moment: &'r Moment) -> Reader<'r> {
@@ -248,16 +288,20 @@ impl Reader<'_> {
 
     /// "Yes" or "no" that begins the message, up to its end or a comma.
     fn yes_no(&self, into: &mut Vec<FoundValue>) {
+        into.extend(self.yes_no_at(0));
+    }
+
+    fn yes_no_at(&self, start: usize) -> Option<FoundValue> {
         let mut longest = None;
-        self.grammar.answers.walk(self.line, 0, self.grammar, self.locale, &mut |rule, _, end| {
+        let grammar = self.grammar;
+        grammar.answers.walk(self.line, start, grammar, self.locale, &mut |rule, _, end| {
             let ends = self.line.is_end(end) && longest.is_none_or(|(_, before)| end > before);
             if let (rule::Rule::Answer(is_yes), true) = (rule, ends) {
                 longest = Some((is_yes, end));
             }
         });
-        if let Some((is_yes, end)) = longest {
-            into.push(self.found(ValueType::YesNo, is_yes.into(), 0..end));
-        }
+        let (is_yes, end) = longest?;
+        Some(self.found(ValueType::YesNo, is_yes.into(), start..end))
     }
 }
 

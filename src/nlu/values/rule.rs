@@ -124,6 +124,10 @@ pub(super) enum Set {
     To,
     /// Before a range: "between", "from".
     From,
+    /// Around a bare answer: "the", "please".
+    Filler,
+    /// Beside a value in an answer, where they say nothing new: "my", "number".
+    Beside,
     /// Before a phone number.
     PhoneCue,
     /// Before numbers that are no phone numbers: "order".

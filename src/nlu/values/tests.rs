@@ -44,7 +44,7 @@ fn told(found: &FoundValue) -> String {
 }
 
 /// All rows of the files: file and line, and the five cells.
-fn rows() -> Vec<(String, Vec<String>)> {
+fn rows(is_answer: bool) -> Vec<(String, Vec<String>)> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/values");
     let mut files: Vec<PathBuf> = fs::read_dir(dir)
         .expect("tests/values")
@@ -54,6 +54,9 @@ fn rows() -> Vec<(String, Vec<String>)> {
     let mut rows = Vec::new();
     for file in files {
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        if name.starts_with("answer") != is_answer {
+            continue;
+        }
         for (number, line) in fs::read_to_string(&file).expect("a file").lines().enumerate() {
             if line.is_empty() || line.starts_with("# ") {
                 continue;
@@ -66,11 +69,10 @@ fn rows() -> Vec<(String, Vec<String>)> {
     rows
 }
 
-#[test]
-fn values_are_found_in_messages() {
+fn check(is_answer: bool, at_least: usize) {
     let mut readers: Vec<(String, Values)> = Vec::new();
-    let rows = rows();
-    assert!(rows.len() >= 800, "{} cases", rows.len());
+    let rows = rows(is_answer);
+    assert!(rows.len() >= at_least, "{} cases", rows.len());
     let nothing = rows.iter().filter(|(_, cells)| cells[4] == "-").count();
     assert!(nothing * 4 >= rows.len(), "only {nothing} of {} cases expect nothing", rows.len());
     let mut wrong = Vec::new();
@@ -82,14 +84,28 @@ fn values_are_found_in_messages() {
         let values = &readers.iter().find(|(known, _)| known == tag).expect("a reader").1;
         let kind = ValueType::of(kind).unwrap_or_else(|| panic!("{place}: {kind}"));
         let (utterance, moment) = (utterance(text, tag), moment(now));
-        let found = values.spot(&utterance, [kind].into_iter().collect(), &moment);
-        let found: Vec<String> = found.iter().filter(|found| found.counts).map(told).collect();
+        let found: Vec<String> = if is_answer {
+            values.read_as(kind, &utterance, &moment).iter().map(told).collect()
+        } else {
+            let found = values.spot(&utterance, [kind].into_iter().collect(), &moment);
+            found.iter().filter(|found| found.counts).map(told).collect()
+        };
         let found = if found.is_empty() { "-".to_owned() } else { found.join(" | ") };
         if found != *expected {
             wrong.push(format!("{place}: {tag} {text:?}: expected {expected}, found {found}"));
         }
     }
     assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+#[test]
+fn values_are_found_in_messages() {
+    check(false, 800);
+}
+
+#[test]
+fn answers_are_read_as_the_type_that_was_asked_for() {
+    check(true, 85);
 }
 
 fn all() -> ValueTypes {
@@ -151,6 +167,7 @@ fn a_moment_beyond_all_calendars_is_no_panic() {
         let moment = Moment::new(Timestamp::from_millis(now), TimeZone::UTC);
         for text in ["tomorrow at 5", "in 9999 years", "2 weeks ago", "friday the 13th", "29 feb"] {
             values.spot(&utterance(text, "en"), all(), &moment);
+            values.read_as(ValueType::Date, &utterance(text, "en"), &moment);
         }
     }
 }
@@ -184,6 +201,7 @@ fn hostile_messages_take_linear_time() {
         for values in &values {
             let read = utterance(&text, "en");
             values.spot(&read, all(), &moment("."));
+            values.read_as(ValueType::DateTime, &read, &moment("."));
         }
     }
     // A few milliseconds each when built without optimisation; squares would take minutes.
@@ -248,6 +266,10 @@ proptest! {
             prop_assert!(shape, "{:?}", one);
         }
         for (_, kind) in ValueType::ALL {
+            if let Some(one) = values.read_as(kind, &read, &moment) {
+                prop_assert!(one.kind == kind && !one.span.of(&text).is_empty());
+                prop_assert!(one.tokens.start < one.tokens.end && one.tokens.end <= read.len());
+            }
             let counting: Vec<_> =
                 found.iter().filter(|one| one.kind == kind && one.counts).collect();
             for pair in counting.windows(2) {

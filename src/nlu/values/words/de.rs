@@ -298,6 +298,20 @@ const SETS: &[(Set, &str)] = &[
     (Set::To, "bis"),
     (Set::From, "zwischen von vom"),
     (
+        Set::Filler,
+        "der die das den dem bitte vielleicht ich denke ähm hm ok okay ja klar es ist wäre passt \
+         geht gut mir uns nur danke gerne gern möchte will hätte nehme tag am um uhr für circa ca \
+         etwa so dann mal wir sind",
+    ),
+    (
+        Set::Beside,
+        "hallo hi also dann meine mein meinen meiner mir mich ich bin habe hab haben nehmen wähle wählen \
+         bitte lautet heißt heisst ist sei wäre nummer nr code name adresse mail e wert datum uhrzeit ein eine \
+         einen einem hier dies diese dieser dieses könnte kann soll sollte glaube vermutlich \
+         wahrscheinlich ungefähr genau super perfekt besten liebsten lieber richtig zum zur zu im in auf \
+         für von bei ab am an um es das wenn möglich vielen dank",
+    ),
+    (
         Set::PhoneCue,
         "telefon telefonnummer tel handy handynummer mobil anrufen ruf rufen rufnummer whatsapp sms fax erreichbar erreichen",
     ),

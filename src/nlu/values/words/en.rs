@@ -253,6 +253,21 @@ const SETS: &[(Set, &str)] = &[
     (Set::To, "to till until through thru"),
     (Set::From, "between from"),
     (
+        Set::Filler,
+        "the a please pls maybe perhaps i think um uh hmm ok okay yes sure it is 's that would be \
+         works work for me fine just only make thanks thank you 'd like want prefer let say day am \
+         will we need them about of and with if possible at there are my answer ones",
+    ),
+    (
+        Set::Beside,
+        "hi hello hey well so then actually my mine your me you am been being be have has had get got \
+         go take pick choose choosing book say said says tell please kindly cheers ta thx ty nr \
+         number numbers code id name address mail e value date one ones this these those here \
+         should could can may might do does guess believe suppose definitely certainly probably \
+         roughly approximately around exactly great perfect good better best suits suit ideal ideally \
+         into to in from for of on at yeah yep yup correct right lets let us if ok alright",
+    ),
+    (
         Set::PhoneCue,
         "phone telephone tel mobile cell cellphone call ring text whatsapp sms fax reach dial",
     ),

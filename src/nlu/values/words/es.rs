@@ -181,6 +181,18 @@ const SETS: &[(Set, &str)] = &[
     (Set::Join, "a las la el de desde entre sobre hacia por en antes hasta para"),
     (Set::To, "a al hasta"),
     (Set::From, "entre de del desde"),
+    (
+        Set::Filler,
+        "el la los las por favor quizás creo que eh ok sí vale es sería está bien para mí me viene \
+         solo gracias mejor digamos quiero quisiera a día somos son pues",
+    ),
+    (
+        Set::Beside,
+        "hola pues entonces mi mis yo soy tengo tiene es son será por para de del en al a con un una \
+         uno número num nº código nombre dirección correo valor fecha hora este esta estos estas aquí puede podría \
+         puedo debería supongo probablemente aproximadamente exactamente perfecto mejor correcto \
+         tomo elijo prefiero muchas si posible buenos días buenas",
+    ),
     (Set::PhoneCue, "teléfono tel móvil celular llamar llame llamen llámame whatsapp sms fax"),
     (
         Set::CodeCue,

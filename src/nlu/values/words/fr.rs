@@ -164,6 +164,18 @@ const SETS: &[(Set, &str)] = &[
     (Set::Join, "à le vers dès de du entre avant après pour au les l"),
     (Set::To, "à au"),
     (Set::From, "entre de du"),
+    (
+        Set::Filler,
+        "le la les un s il te vous plait peut être je pense euh ok oui c est ce serait bien pour moi \
+         me va convient juste merci plutôt disons voudrais veux d accord à vers jour donc on sera",
+    ),
+    (
+        Set::Beside,
+        "bonjour salut alors mon ma mes moi je j suis ai as a est sont était de du des d en au aux dans sur \
+         numéro num no code nom adresse mail e valeur date heure ce cet cette ces ici peut pourrait peux dois \
+         crois suppose probablement environ exactement parfait mieux bon bonne correct prends choisis préfère \
+         si possible beaucoup qu que on",
+    ),
     (Set::LengthCue, "pendant durant dure"),
     (
         Set::PhoneCue,

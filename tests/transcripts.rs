@@ -5,7 +5,7 @@
 //! ```text
 //! > what the customer writes          > \u{1F44B} escapes are read as in Rust
 //! >> choice of a pressed button       @sms > written on the channel `sms`
-//! ! hand_back | save and load | at SECONDS
+//! ! hand_back | save and load | new | at SECONDS
 //! < what the bot says                 [1] Label → choice      (image) (custom)
 //! = what became of the turn
 //! ```
@@ -70,6 +70,13 @@ fn play(file: &Path, written: &str) -> String {
             Some(_) => Err(ActionError::new("not_found", "no such order")),
             None => Err(ActionError::new("no_number", "the number is missing")),
         })
+        .action_fn("book_visit", |call| match call.text("visit_time") {
+            Some("16:30") => Ok(Value::map([
+                ("error", Value::from("slot_taken")),
+                ("free", Value::List(vec!["15:00".into(), "17:00".into()])),
+            ])),
+            _ => Ok(Value::map([("number", Value::from(7))])),
+        })
         .action_fn("broken", |_| Err(ActionError::new("timeout", "the service did not answer")))
         .clock(move || Timestamp::from_seconds(clock.load(Ordering::Relaxed)))
         .build()
@@ -81,6 +88,7 @@ fn play(file: &Path, written: &str) -> String {
         if let Some(command) = line.strip_prefix("! ") {
             writeln!(out, "{line}").unwrap();
             match command.split_once(' ').unwrap_or((command, "")) {
+                ("new", _) => conversation = Conversation::new(),
                 ("hand_back", _) => conversation.hand_back(),
                 ("save", _) => {
                     let saved = serde_json::to_string(&conversation).unwrap();
@@ -150,6 +158,15 @@ fn show(out: &mut String, reply: &Reply) {
         }
         Outcome::Clarify { between } => write!(out, "= clarify {}", between.join(", ")).unwrap(),
         Outcome::Miss { in_a_row } => write!(out, "= miss {in_a_row}").unwrap(),
+        Outcome::Ask { intent, slot, attempt, answered } => {
+            write!(out, "= ask {intent} {slot} {attempt}").unwrap();
+            answered.iter().for_each(|intent| write!(out, " answered {intent}").unwrap());
+        }
+        Outcome::Confirm { intent, answered } => {
+            write!(out, "= confirm {intent}").unwrap();
+            answered.iter().for_each(|intent| write!(out, " answered {intent}").unwrap());
+        }
+        Outcome::Rule { rule } => write!(out, "= rule {rule}").unwrap(),
         Outcome::Paused => write!(out, "= paused").unwrap(),
         Outcome::Handoff(handoff) => {
             let reason = match &handoff.reason {
@@ -158,7 +175,10 @@ fn show(out: &mut String, reply: &Reply) {
                 HandoffReason::NotUnderstood { misses } => format!("not understood {misses}"),
                 HandoffReason::ActionFailed { action } => format!("action failed {action}"),
                 HandoffReason::NoReply { intent } => format!("no reply {intent}"),
-                other => format!("{other:?}"),
+                HandoffReason::Rule { rule } => format!("rule {rule}"),
+                HandoffReason::Stuck { slot } => format!("stuck {slot}"),
+                HandoffReason::TooManySteps { intent } => format!("too many steps {intent}"),
+                other => panic!("a new reason: {other:?}"),
             };
             let note = handoff.note.as_deref().map(|n| format!(" note {n}")).unwrap_or_default();
             write!(out, "= handoff {} {:?} {reason}{note}", handoff.queue, handoff.priority)

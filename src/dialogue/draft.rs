@@ -166,7 +166,7 @@ impl Draft {
 
     /// A text that people may not see.
     pub(super) fn hide(&mut self, text: &str, privacy: Option<SlotPrivacy>) {
-        self.hidden.push((text.to_owned(), slots::masked(text, privacy)));
+        self.hidden.push((text.to_owned(), slots::shown(text, privacy)));
     }
 
     /// The form that asks.

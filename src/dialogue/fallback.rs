@@ -49,6 +49,13 @@ pub(super) fn miss(catalog: &Catalog, draft: &mut Draft, none_of_these: bool) ->
     }
 }
 
+/// The intent may not be acted on now: its `if` does not hold.
+pub(super) fn refuse(catalog: &Catalog, draft: &mut Draft) -> Flow {
+    draft.next.misses = draft.next.misses.saturating_add(1);
+    draft.messages.push(Message::text(catalog.language.wording.not_allowed));
+    Flow::Done(Outcome::Miss { in_a_row: draft.next.misses })
+}
+
 fn rephrase(draft: &mut Draft, text: &str) -> Flow {
     draft.messages.push(Message::text(text));
     Flow::Done(Outcome::Miss { in_a_row: draft.next.misses })

@@ -19,7 +19,7 @@ pub(super) fn begin(catalog: &Catalog, draft: &mut Draft, id: &str, is_said: boo
         return fallback::miss(catalog, draft, false);
     };
     if intent.guard.as_ref().is_some_and(|guard| !guard.holds(&draft.names(catalog))) {
-        return fallback::miss(catalog, draft, false);
+        return fallback::refuse(catalog, draft);
     }
     draft.next.misses = 0;
     draft.intent = Some(intent.id.clone());
@@ -225,7 +225,8 @@ pub(super) fn give_up(catalog: &Catalog, draft: &mut Draft, slot: &Slot) -> Flow
     match &slot.otherwise {
         Some(steps) => {
             let intent = stop(draft).map_or_else(|| Arc::from(""), |form| Arc::from(form.intent));
-            draft.tasks.push(Task::Run(Run::new(steps, Origin::After(intent))));
+            let origin = Origin::Stuck { intent, slot: slot.name.clone() };
+            draft.tasks.push(Task::Run(Run::new(steps, origin)));
             Flow::On
         }
         None => {

@@ -32,6 +32,7 @@ pub(super) fn routed(catalog: &Catalog, draft: &mut Draft, route: &Route, origin
     let reason = match (route.note.as_deref(), origin) {
         (Some(REQUESTED), _) => HandoffReason::Requested,
         (_, Origin::Rule(rule)) => HandoffReason::Rule { rule: rule.to_string() },
+        (_, Origin::Stuck { slot, .. }) => HandoffReason::Stuck { slot: slot.to_string() },
         (_, Origin::Intent(id) | Origin::After(id)) => {
             HandoffReason::Routed { intent: id.to_string() }
         }

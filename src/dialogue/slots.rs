@@ -8,7 +8,8 @@ use super::wording;
 use crate::catalog::{Catalog, Intent, Keep, Slot, SlotPrivacy};
 use crate::conversation::{Filled, Source};
 use crate::reply::Message;
-use crate::understanding::{EntityValue, Span};
+use crate::text::template::masked;
+use crate::understanding::{EntityValue, Span, Tier};
 use crate::value::Value;
 
 /// The type of slots that any words fill.
@@ -102,7 +103,9 @@ pub(super) fn take(
             }
         }
     }
-    for need in &intent.needs {
+    // The author's own words are no values: "form two" does not say two of anything.
+    let is_whole = best_is_exact(draft, intent);
+    for need in intent.needs.iter().filter(|_| !is_whole) {
         let Some(slot) = catalog.slot(&need.slot) else { continue };
         let known = draft.next.slot(&slot.name);
         let is_settled = known.is_some_and(|known| !replace || known.turn == draft.next.turns);
@@ -114,6 +117,11 @@ pub(super) fn take(
         }
     }
     (filled, refused)
+}
+
+fn best_is_exact(draft: &Draft, intent: &Intent) -> bool {
+    let best = draft.understanding.best();
+    best.is_some_and(|best| best.intent == intent.id && best.tier == Tier::Exact)
 }
 
 /// The first value of a type that no slot has taken.
@@ -139,15 +147,10 @@ pub(super) fn end_of_turn(catalog: &Catalog, draft: &mut Draft) {
 }
 
 /// What people see of a private text.
-pub(super) fn masked(text: &str, privacy: Option<SlotPrivacy>) -> String {
-    const SHOWN: usize = 2;
-    const HIDDEN: &str = "***";
-    let letters: Vec<char> = text.chars().collect();
+pub(super) fn shown(text: &str, privacy: Option<SlotPrivacy>) -> String {
+    const SECRET: &str = "***";
     match privacy {
-        Some(SlotPrivacy::Mask) if letters.len() > 3 * SHOWN => {
-            let end = letters.iter().skip(letters.len() - SHOWN);
-            HIDDEN.chars().chain(end.copied()).collect()
-        }
-        _ => HIDDEN.to_owned(),
+        Some(SlotPrivacy::Mask) => masked(text),
+        _ => SECRET.to_owned(),
     }
 }

@@ -27,8 +27,10 @@ pub(super) struct Run {
 #[derive(Clone, Debug)]
 pub(super) enum Origin {
     Intent(Arc<str>),
-    /// What follows an answer of this intent, or a slot that it could not get.
+    /// What follows an answer of this intent.
     After(Arc<str>),
+    /// What follows a slot that the intent could not get.
+    Stuck { intent: Arc<str>, slot: Arc<str> },
     Rule(Arc<str>),
 }
 
@@ -36,7 +38,7 @@ impl Origin {
     /// The intent that actions are called for.
     fn intent(&self) -> &str {
         match self {
-            Origin::Intent(intent) | Origin::After(intent) => intent,
+            Origin::Intent(intent) | Origin::After(intent) | Origin::Stuck { intent, .. } => intent,
             Origin::Rule(_) => "",
         }
     }
@@ -161,7 +163,9 @@ pub(super) fn leave(catalog: &Catalog, draft: &mut Draft, run: &Run) -> Flow {
 fn outcome(catalog: &Catalog, origin: &Origin) -> Outcome {
     match origin {
         Origin::Rule(rule) => Outcome::Rule { rule: rule.to_string() },
-        Origin::Intent(id) | Origin::After(id) => answered(id, catalog.find(id)),
+        Origin::Intent(id) | Origin::After(id) | Origin::Stuck { intent: id, .. } => {
+            answered(id, catalog.find(id))
+        }
     }
 }
 

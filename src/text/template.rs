@@ -21,7 +21,7 @@ use super::writing::Writing;
 use crate::limits::Limits;
 use crate::value::Value;
 
-pub(crate) use filters::IsOpen;
+pub(crate) use filters::{IsOpen, masked};
 pub(crate) use scan::Opens;
 
 /// What templates and conditions read, by name. Under `now` stands the moment of the turn as a

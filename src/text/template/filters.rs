@@ -183,15 +183,19 @@ fn decimal(text: &str, currency: Option<String>) -> Option<Amount> {
     Some(Amount { is_negative: is_negative && !is_nothing, whole, decimals, currency })
 }
 
-/// "•••• 1234", "a…@example.com": enough to recognise it by, too little to use it.
 fn mask(value: &Value) -> Result<String, Error> {
-    const HIDDEN: &str = "••••";
     let is_whole = value.kind() == ValueKind::Number && value.is_integer();
     let text = match value.as_str() {
         Some(text) => text.trim().to_owned(),
         None if is_whole => value.to_string(),
         None => return Err(wrong("no text")),
     };
+    Ok(masked(&text))
+}
+
+/// "•••• 1234", "a…@example.com": enough to recognise it by, too little to use it.
+pub(crate) fn masked(text: &str) -> String {
+    const HIDDEN: &str = "••••";
     if let Some((name, domain)) = text.rsplit_once('@')
         && is_domain(domain)
         && !name.is_empty()
@@ -199,7 +203,7 @@ fn mask(value: &Value) -> Result<String, Error> {
         // Of a name of one letter that letter would be all.
         let first = name.chars().next().filter(|_| name.chars().nth(1).is_some());
         let first = first.map(String::from).unwrap_or_default();
-        return Ok(format!("{first}…@{domain}"));
+        return format!("{first}…@{domain}");
     }
     let signs: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
     // At least half stays hidden.
@@ -209,10 +213,10 @@ fn mask(value: &Value) -> Result<String, Error> {
         _ => 4,
     };
     if shown == 0 {
-        return Ok(HIDDEN.to_owned());
+        return HIDDEN.to_owned();
     }
     let last: String = signs.iter().skip(signs.len() - shown).collect();
-    Ok(format!("{HIDDEN} {last}"))
+    format!("{HIDDEN} {last}")
 }
 
 /// What stands behind the `@` is shown: nothing but a domain may be.

@@ -130,6 +130,9 @@ fn reason(handoff: &Handoff) -> String {
         HandoffReason::ActionFailed { action } => {
             format!("the action `{action}` failed (a chat has no actions)")
         }
+        HandoffReason::Rule { rule } => format!("the rule `{rule}` applies"),
+        HandoffReason::Stuck { slot } => format!("the customer could not give `{slot}`"),
+        HandoffReason::TooManySteps { intent } => format!("`{intent}` did not come to an end"),
         HandoffReason::NoReply { intent } => format!("no reply of `{intent}` could be given"),
         other => format!("{other:?}"),
     };
@@ -143,6 +146,11 @@ fn reason(handoff: &Handoff) -> String {
 pub(super) fn outcome(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Answer { intent, .. } => format!("outcome: `{intent}` answered"),
+        Outcome::Ask { intent, slot, attempt, .. } => {
+            format!("outcome: `{intent}` asks for `{slot}`, question {attempt}")
+        }
+        Outcome::Confirm { intent, .. } => format!("outcome: `{intent}` asks whether all is right"),
+        Outcome::Rule { rule } => format!("outcome: the rule `{rule}` spoke"),
         Outcome::Clarify { between } => format!("outcome: asked between {}", between.join(", ")),
         Outcome::Miss { in_a_row } => format!("outcome: not understood, {in_a_row} in a row"),
         Outcome::Handoff(handoff) => {

@@ -165,7 +165,7 @@ pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
 pub use text::{check_phrase, check_text};
 pub use understanding::{
     Answer, Candidate, Correction, Decision, EntityValue, Evidence, Explanation, FoundMeaning,
-    Meaning, RankRule, Span, Tier, Understanding, Verdict, Veto,
+    ListedValue, Meaning, RankRule, Span, Tier, Understanding, Verdict, Veto,
 };
 pub use value::Value;
 

@@ -13,11 +13,13 @@ use crate::value::Value;
 
 mod answer;
 mod explain;
+mod listed;
 mod meaning;
 mod verdict;
 
 pub use answer::Answer;
 pub use explain::Explanation;
+pub use listed::ListedValue;
 pub use meaning::{FoundMeaning, Meaning};
 pub use verdict::Verdict;
 

@@ -13,6 +13,7 @@ use crate::error::{Error, Problem, Severity};
 use crate::limits::Limits;
 use crate::nlu::{Matcher, Understander};
 use crate::text::Language;
+use crate::understanding::ListedValue;
 
 use super::{Bot, Inner, MatchTest, held_out};
 
@@ -42,6 +43,7 @@ use super::{Bot, Inner, MatchTest, held_out};
 pub struct BotBuilder {
     pub(super) sources: Vec<Source>,
     pub(super) actions: BTreeMap<String, Arc<dyn Action>>,
+    pub(super) values: BTreeMap<String, Vec<ListedValue>>,
     pub(super) matchers: Vec<Arc<dyn Matcher>>,
     pub(super) clock: Option<Arc<dyn Clock>>,
     pub(super) limits: Limits,
@@ -85,6 +87,31 @@ impl BotBuilder {
             }
         }
         self.action(name, FnAction(action))
+    }
+
+    /// Hands over the values of an entity that takes them `from` this name, each with the other
+    /// words for it; the last list of a name wins. See [`ListedValue`].
+    ///
+    /// ```
+    /// # use frontdesk::Bot;
+    /// let bot = Bot::builder()
+    ///     .values("catalog", [("tent", ["tents", "big top"]), ("lamp", ["lamps", "torch"])])
+    ///     .yaml_str("shop.yaml", "
+    /// entities: {product: {from: catalog, typos: 1}}
+    /// intents: {stock: {user: 'do you have a {product}', bot: 'Yes, we have a {{ product }}.'}}
+    /// ")
+    ///     .build()?;
+    /// let reply = bot.respond(&mut frontdesk::Conversation::new(), "do you have a tourch?");
+    /// assert_eq!(reply.text(), "Yes, we have a lamp.");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    pub fn values<V: Into<ListedValue>>(
+        mut self,
+        name: &str,
+        values: impl IntoIterator<Item = V>,
+    ) -> BotBuilder {
+        self.values.insert(name.to_owned(), values.into_iter().map(Into::into).collect());
+        self
     }
 
     /// Adds a matcher of the host beside the built-in ones. The order of matchers does not matter.
@@ -155,6 +182,9 @@ impl BotBuilder {
                 Source::Path(path) => loader.yaml_path(path, &self.limits)?,
                 Source::Text { name, yaml } => loader.yaml_str(name, yaml),
             }
+        }
+        for (name, values) in self.values {
+            loader.values(&name, values);
         }
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
         let (mut definitions, mut problems) = loader.load(&self.limits);

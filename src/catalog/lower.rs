@@ -170,7 +170,7 @@ impl Lowering<'_> {
         let kind = match &slot.kind {
             Some(def::SlotType::Named(kind)) => kind.as_str(),
             Some(def::SlotType::Own(_)) => name,
-            None if self.definitions.entities.knows(name) => name,
+            None if self.definitions.entities.knows(name) || def::is_built_in(name) => name,
             None => "text",
         };
         let checks = slot.check.iter().filter_map(|check| {

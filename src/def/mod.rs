@@ -8,6 +8,7 @@ mod advice;
 mod check;
 mod files;
 mod format;
+mod from_host;
 mod kinds;
 mod merge;
 mod model;
@@ -20,6 +21,7 @@ mod recover;
 mod tree;
 mod yaml;
 
+pub(crate) use check::is_built_in;
 pub(crate) use format::nearest;
 pub(crate) use kinds::{Map, untyped};
 pub(crate) use model::{
@@ -34,11 +36,13 @@ pub use oracle::check_definitions;
 pub(crate) use place::{At, Sources, Spanned, Text};
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::clock::Timestamp;
 use crate::error::{Error, Problem};
 use crate::limits::Limits;
+use crate::understanding::ListedValue;
 use crate::value::Value;
 use format::Format;
 use model::Version;
@@ -95,9 +99,15 @@ impl std::ops::Deref for Definitions {
 pub(crate) struct Loader {
     sources: Sources,
     notes: Notes,
+    values: BTreeMap<String, Vec<ListedValue>>,
 }
 
 impl Loader {
+    /// Values of the host program, for entities that take them `from` this name.
+    pub(crate) fn values(&mut self, name: &str, values: Vec<ListedValue>) {
+        self.values.insert(name.to_owned(), values);
+    }
+
     /// Adds a text under a name that problems show.
     pub(crate) fn yaml_str(&mut self, name: &str, text: &str) {
         self.sources.add(name, text);
@@ -112,8 +122,9 @@ impl Loader {
     /// Reads and checks all that was added: the definitions as far as they could be read, and all
     /// problems, errors first. A bot may be built only if none is an error.
     pub(crate) fn load(self, limits: &Limits) -> (Definitions, Vec<Problem>) {
-        let Loader { sources, mut notes } = self;
+        let Loader { sources, mut notes, values } = self;
         let (mut sections, whole) = read(&sources, limits, &mut notes);
+        from_host::fill(&mut sections, &values, whole, &mut notes);
         let cyclic = check::check(&sections, &sources, limits, whole, &mut notes);
         sections.words.lose(cyclic);
         let problems = notes.into_problems(&sources);

@@ -15,12 +15,13 @@ use super::built_in::BuiltIn;
 use super::kinds::{self, Kinds};
 use super::lexicon::Lexicon;
 use super::literals::LiteralsBuilder;
+use super::near::Near;
 use super::net::{Label, Net};
 use super::pattern::Expressions;
 use super::values::{FoundValue, ValueType};
 use super::walk::{Accepts, Place, Step};
 use crate::clock::Timestamp;
-use crate::def::{Definitions, Text};
+use crate::def::{Definitions, Entity, Text};
 use crate::error::Problem;
 use crate::limits::Limits;
 use crate::text::{Language, Utterance, read_words};
@@ -36,6 +37,8 @@ pub(super) struct Entities {
     lists: Automaton,
     /// By number of value: the entity, and what is remembered.
     values: Vec<(u32, Arc<str>)>,
+    /// Values with typos, if an entity allows them.
+    near: Option<Near>,
     /// Numbers of expressions from `first_expression` on, and the entity of each.
     expressions: Vec<u32>,
     first_expression: u32,
@@ -129,12 +132,14 @@ impl Entities {
             }
         }
         let kinds = Kinds::build(definitions, language);
+        let near = near(definitions, lexicon, language);
         let built_in = BuiltIn::build(definitions, &kinds);
         Entities {
             kinds,
             built_in,
             lists: Automaton::new(&net),
             values,
+            near,
             expressions: of_expressions,
             first_expression,
             text: ValueType::Text.name().into(),
@@ -154,6 +159,7 @@ impl Entities {
     ) -> SmallVec<[Spot; 8]> {
         let mut spots = SmallVec::new();
         self.spot_own(utterance, steps, expressions, tried, &mut spots);
+        self.spot_near(utterance, steps, false, &mut spots);
         self.spot_built_in(utterance, now, &mut spots);
         sort(&mut spots);
         choose(&mut spots);
@@ -172,6 +178,10 @@ impl Entities {
         let mut spots = SmallVec::new();
         self.spot_own(utterance, steps, expressions, tried, &mut spots);
         spots.retain(|spot| spot.entity == kind);
+        if spots.is_empty() {
+            self.spot_near(utterance, steps, true, &mut spots);
+            spots.retain(|spot| spot.entity == kind);
+        }
         sort(&mut spots);
         spots.into_iter().next()
     }
@@ -186,6 +196,11 @@ impl Entities {
     ) -> Option<Spot> {
         let found = self.built_in.as_ref()?.answer(built_in, utterance, now)?;
         Some(Spot::read(kind, found))
+    }
+
+    /// Whether a word is one of a list that says how many typos its values may have.
+    pub(super) fn has_own_typos(&self, word: &str) -> bool {
+        self.near.as_ref().is_some_and(|near| near.has(word))
     }
 
     /// Whether a word says nothing beside a value, in an answer.
@@ -244,6 +259,34 @@ impl Entities {
         }
     }
 
+    /// Listed values with typos, where no value of their kind stands as it is.
+    fn spot_near(
+        &self,
+        utterance: &Utterance<'_>,
+        steps: &[Step],
+        reads_all: bool,
+        spots: &mut SmallVec<[Spot; 8]>,
+    ) {
+        let Some(near) = &self.near else { return };
+        let exact = spots.len();
+        for found in near.find(&self.lists, &self.values, utterance, steps, reads_all) {
+            let (start, end) = (found.start as u32, found.end as u32);
+            let overlaps =
+                |spot: &Spot| spot.entity == found.kind && spot.start < end && start < spot.end;
+            if spots.iter().take(exact).any(overlaps) || spots.len() >= self.max_spots() {
+                continue;
+            }
+            spots.push(Spot {
+                entity: found.kind,
+                start,
+                end,
+                value: SpotValue::Listed(found.value),
+                span: utterance.span_of_tokens(found.start..found.end),
+                counts: true,
+            });
+        }
+    }
+
     fn spot_matches(
         &self,
         entity: u32,
@@ -280,7 +323,8 @@ impl Entities {
         }
     }
 
-    /// Values of the built-in types; those that are parts of others do not count.
+    /// Values of the built-in types; those that are parts of others do not count, and neither do
+    /// figures that are a value of the author's.
     fn spot_built_in(
         &self,
         utterance: &Utterance<'_>,
@@ -288,10 +332,19 @@ impl Entities {
         spots: &mut SmallVec<[Spot; 8]>,
     ) {
         let Some(built_in) = &self.built_in else { return };
+        let own = spots.len();
         for found in built_in.spot(utterance, &self.kinds, now) {
             let entity = self.kinds.number_of(found.kind);
             let Some(entity) = entity.filter(|_| spots.len() < self.max_spots()) else { return };
-            spots.push(Spot::read(entity, found));
+            let is_figures =
+                matches!(found.kind, ValueType::Number | ValueType::Integer | ValueType::Phone);
+            let mut spot = Spot::read(entity, found);
+            // The digits of an order number, or of a product's name, are that and no number.
+            let has_it = |own: &Spot| own.start <= spot.start && spot.end <= own.end;
+            if is_figures && spots.iter().take(own).any(has_it) {
+                spot.counts = false;
+            }
+            spots.push(spot);
         }
     }
 
@@ -382,6 +435,21 @@ fn choose(spots: &mut [Spot]) {
         // Spots are bounded by `max_spots`, and so is this.
         spot.counts = spot.counts && !before.iter().any(overlaps);
     }
+}
+
+/// What finds the values of lists that allow typos.
+fn near(definitions: &Definitions, lexicon: &Lexicon, language: &Language) -> Option<Near> {
+    let typos = |entity: &Entity| {
+        let typos = entity.typos.as_ref().map_or(0, |typos| typos.value);
+        u32::try_from(typos).unwrap_or(0)
+    };
+    let allowed: Vec<u32> = kinds::own(definitions).map(|(_, entity)| typos(entity)).collect();
+    let lists = kinds::own(definitions)
+        .filter(|(_, entity)| typos(entity) > 0)
+        .flat_map(|(_, entity)| entity.values.iter().flat_map(|values| &values.list));
+    let texts = lists.flat_map(|value| std::iter::once(&value.name).chain(&value.synonyms));
+    let words: Vec<String> = texts.flat_map(|text| read_words(text, language)).collect();
+    Near::build(words.iter().map(String::as_str), allowed, lexicon, language)
 }
 
 /// Adds a value's words; false if it has none, or is too long to be a value.

@@ -47,7 +47,10 @@ impl Kinds {
                     own_of_slots.next().map_or(Accepts::Text, Accepts::Entity)
                 }
                 Some(SlotType::Named(kind)) => kinds.named(kind),
-                None => kinds.named(name),
+                None => match kinds.named(name) {
+                    Accepts::Entity(u32::MAX) => Accepts::Text,
+                    known => known,
+                },
             };
             let name: Arc<str> = name.as_str().into();
             let cues = cues(&name, slot, language);
@@ -64,8 +67,7 @@ impl Kinds {
         Kinds { own: names.len(), names, built_in, slots: BTreeMap::new() }
     }
 
-    /// What `{name}` or `{kind:name}` takes in a phrase. A kind that nobody knows takes any words:
-    /// `def` told.
+    /// What `{name}` or `{kind:name}` takes in a phrase.
     pub(super) fn accepts(&self, kind: Option<&str>, name: &str) -> Accepts {
         match (kind, self.slots.get(name)) {
             (Some(kind), _) => self.named(kind),
@@ -116,7 +118,9 @@ impl Kinds {
         let built_in = || ValueType::of(kind).and_then(|kind| self.number_of(kind));
         match known.map(|known| known as u32).or_else(built_in) {
             Some(kind) => Accepts::Entity(kind),
-            None => Accepts::Text,
+            None if kind == ValueType::Text.name() => Accepts::Text,
+            // A kind that is none: `def` tells, and no bot is built.
+            None => Accepts::Entity(u32::MAX),
         }
     }
 }

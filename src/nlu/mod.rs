@@ -18,6 +18,7 @@ mod lists;
 mod literals;
 mod matcher;
 mod math;
+mod near;
 mod net;
 mod pattern;
 mod phrase;
@@ -221,7 +222,8 @@ impl Understander {
     /// Corrects the spelling of words, so that all matchers see the same.
     ///
     /// Left alone are words of the bot and frequent words of its language, values of entities, the
-    /// tokens of an answer, and what is part of a number, an address or a name of a file.
+    /// tokens of an answer, and what is part of a number, an address or a name of a file. Nothing is
+    /// corrected to a word of a list that says itself how many typos it allows.
     fn correct(
         &self,
         utterance: &mut Utterance<'_>,
@@ -238,6 +240,7 @@ impl Understander {
                 continue;
             }
             if let Some(meant) = self.spelling.correct(token.word())
+                && !self.entities.has_own_typos(meant)
                 && !is_in_code(utterance.folded(), token.range())
             {
                 fixes.push((at, meant));

@@ -11,6 +11,20 @@ use super::EntityValue;
 ///
 /// Answers are read more kindly than values elsewhere: "17" is a day after "Which day?", and
 /// "shop.com" an address after "Which page?".
+///
+/// ```
+/// use frontdesk::{Bot, Conversation, Value};
+/// let bot = Bot::from_yaml_str("visit.yaml", "
+/// slots: {people: {type: integer, ask: How many people?}}
+/// intents: {book: {user: book a table, needs: people, bot: 'A table for {{ people }}.'}}
+/// ")?;
+/// let mut conversation = Conversation::new();
+/// bot.respond(&mut conversation, "Book a table");
+/// let reply = bot.respond(&mut conversation, "twenty-six please");
+/// let answer = reply.understanding.answer.unwrap();
+/// assert_eq!((answer.value.value, answer.is_whole), (Value::from(26), true));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Answer {

@@ -14,6 +14,11 @@ pub(super) const TYPES: [&str; 12] = [
     "url", "yes_no",
 ];
 
+/// Whether it is the name of a built-in type.
+pub(crate) fn is_built_in(name: &str) -> bool {
+    TYPES.contains(&name)
+}
+
 impl Check<'_> {
     pub(super) fn entities(&mut self) {
         for (name, entity) in self.sections.entities.iter() {
@@ -38,12 +43,13 @@ impl Check<'_> {
 
     /// What an entity, or the type of a slot's own, can be.
     pub(super) fn entity_values(&mut self, name: &Text, entity: &Entity) {
+        self.typos(entity.typos);
         if let Some(values) = &entity.values {
             if values.list.is_empty() {
                 self.notes.error("empty-value", name.at, format!("`{}` has no values", &**name));
             }
             self.values(&values.list);
-        } else if entity.regex.is_none() && !entity.broken {
+        } else if entity.regex.is_none() && entity.from.is_none() && !entity.broken {
             self.notes
                 .error(
                     "missing-key",
@@ -51,6 +57,13 @@ impl Check<'_> {
                     format!("`{}` has neither `values` nor `regex`", &**name),
                 )
                 .help("list its values under `values`, or describe them with `regex`");
+        }
+        if let Some(typos) =
+            entity.typos.filter(|_| entity.values.is_none() && entity.from.is_none())
+        {
+            self.notes
+                .warning("never", typos.at, "`typos` only counts for values of a list")
+                .help("remove it, or list the values under `values`");
         }
         if let Some(regex) = &entity.regex {
             self.pattern(regex);

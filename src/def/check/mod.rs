@@ -15,6 +15,8 @@ mod queues;
 mod types;
 mod words;
 
+pub(crate) use entities::is_built_in;
+
 use jiff::civil::Date;
 
 use super::model::Sections;

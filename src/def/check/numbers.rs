@@ -14,6 +14,9 @@ const MOST_OFFERS: i64 = 10;
 /// A message longer than this is a document.
 const INPUTS: RangeInclusive<i64> = 1..=100_000;
 
+/// Typos that one value may have: more make another text of it.
+const TYPOS: RangeInclusive<i64> = 0..=3;
+
 impl Check<'_> {
     pub(super) fn numbers(&mut self) {
         let sections = self.sections;
@@ -70,6 +73,10 @@ impl Check<'_> {
             );
             self.notes.warning("wrong-order", at, message).help("0.1 is usual for `gap`");
         }
+    }
+
+    pub(super) fn typos(&mut self, typos: Option<Spanned<i64>>) {
+        self.within("typos", typos, TYPOS);
     }
 
     fn within<T: PartialOrd + Display + Copy>(

@@ -6,9 +6,10 @@ use super::{About, Fallback, HandoffText, Hours, Intent, Privacy, Rule, Slot, Te
 use crate::def::format::{Format, Shared, expected, keys};
 use crate::def::kinds::Map;
 use crate::def::notes::Notes;
-use crate::def::place::{Spanned, Text};
+use crate::def::place::{At, Spanned, Text};
 use crate::def::tree::{Kind, Node};
 use crate::reply::Priority;
+use crate::understanding::ListedValue;
 use crate::value::Value;
 
 keys! {
@@ -85,8 +86,12 @@ keys! {
         values: Option<EntityValues>,
         /// A regular expression that the value matches.
         regex: Option<Text>,
+        /// How many typos a value of the list may have: one for every four letters of a word; none if absent.
+        typos: Option<Spanned<i64>>,
+        /// The name under which the host program hands over the values; those under `values` are used where it does not.
+        from: Option<Text>,
     }
-    later ["from", "typos"]
+    later []
 }
 
 /// The values of an entity in order.
@@ -102,6 +107,18 @@ pub(crate) struct EntityValue {
     pub(crate) name: Text,
     /// Other words for it.
     pub(crate) synonyms: Vec<Text>,
+}
+
+impl EntityValues {
+    /// Values of the host program; `at` is where the author refers to them.
+    pub(crate) fn of_host(values: &[ListedValue], at: At) -> EntityValues {
+        let text = |text: &String| Text::new(text.as_str().into(), at);
+        let value = |value: &ListedValue| EntityValue {
+            name: text(&value.name),
+            synonyms: value.synonyms.iter().map(text).collect(),
+        };
+        EntityValues { list: values.iter().map(value).collect() }
+    }
 }
 
 impl Format for EntityValues {

@@ -13,7 +13,7 @@ mod slot;
 mod step;
 
 pub(crate) use answer::{Buttons, Target, Variant};
-pub(crate) use bot::{Entity, EntityValue, Sections, Version};
+pub(crate) use bot::{Entity, EntityValue, EntityValues, Sections, Version};
 pub(crate) use hours::{Days, Hours, Period};
 pub(crate) use intent::{Call, Handoff, Intent, Keywords};
 pub(crate) use settings::{About, Fallback, HandoffText, Privacy, StepKind, Tests};

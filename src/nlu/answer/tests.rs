@@ -197,6 +197,73 @@ fn values_of_slots_are_found_in_every_message() {
 }
 
 #[test]
+fn both_ends_of_a_range_are_values() {
+    let bot = bot(SHOP);
+    for (text, expected) in [
+        ("from 3 to 5 march", [["from", "2026-03-03", "3"], ["to", "2026-03-05", "5 march"]]),
+        ("from march 3 to 5", [["from", "2026-03-03", "march 3"], ["to", "2026-03-05", "5"]]),
+        (
+            "from tomorrow to friday",
+            [["from", "2026-03-03", "tomorrow"], ["to", "2026-03-06", "friday"]],
+        ),
+        ("open from 9 to 5 pm", [["from", "09:00", "9"], ["to", "17:00", "5 pm"]]),
+    ] {
+        let found = bot.understand(text, &Hint::default(), NOW, Detail::Sums);
+        let told = slots(&found).into_iter().map(|[slot, _, value, text]| [slot, value, text]);
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{text}");
+    }
+    // The end is left for the next question.
+    let found = ask(&bot, "visit_day", "from 3 to 5 march");
+    let answer = found.answer.expect("an answer");
+    assert_eq!(told(&answer), ("2026-03-03".to_owned(), "3".to_owned()));
+    let days = found.entities.iter().filter(|value| &*value.entity == "date");
+    let free: Vec<_> = days.filter(|value| value.span.start >= answer.value.span.end).collect();
+    assert_eq!(free.iter().map(|day| shown(&day.value)).collect::<Vec<_>>(), ["2026-03-05"]);
+}
+
+#[test]
+fn figures_of_an_own_value_are_no_numbers() {
+    let found = shop().understand("4 people, order 1234567", &Hint::default(), NOW, Detail::Sums);
+    let told: Vec<(&str, &str)> =
+        found.entities.iter().map(|value| (&*value.entity, value.text.as_str())).collect();
+    assert_eq!(told, [("number", "4"), ("integer", "4"), ("order_no", "1234567")]);
+}
+
+#[test]
+fn values_with_typos_are_read_where_the_entity_allows_it() {
+    let yaml = "
+entities:
+  town: {values: {Hamburg: [], Homburg: [], Freiburg im Breisgau: [freiburg], Ulm: [], Bonn: []}, typos: 1}
+  plain: {values: [standard, express]}
+slots: {town: {ask: Which town?}, plain: {ask: How?}}
+intents: {go: {user: ['send it to {town}'], bot: A}}";
+    let bot = bot(yaml);
+    for (text, value) in [
+        ("Hamburg", "Hamburg"),
+        ("hambrug", "Hamburg"),
+        ("to Freibug please", "Freiburg im Breisgau"),
+        ("freiburg im breisgua", "Freiburg im Breisgau"),
+        ("boon", "Bonn"),
+        // Equally near to two of them; two typos; too short a word; nothing near.
+        ("hxmburg", ""),
+        ("frebug", ""),
+        ("ulmm", ""),
+        ("Berlin", ""),
+    ] {
+        let found = ask(&bot, "town", text);
+        let answer = found.answer.as_ref().map(|answer| shown(&answer.value.value));
+        assert_eq!(answer.unwrap_or_default(), value, "{text}");
+    }
+    let found = ask(&bot, "plain", "expres");
+    assert_eq!(found.answer.map(|answer| shown(&answer.value.value)).as_deref(), Some("express"));
+    let found = bot.understand("send it to hambrug", &Hint::default(), NOW, Detail::Sums);
+    assert_eq!(slots(&found), [["town", "town", "Hamburg", "hambrug"]]);
+    assert!(found.corrections.is_empty(), "a value is no misspelt word");
+    let best = found.best().map(|best| best.confidence);
+    assert_eq!(best, Some(1.0));
+}
+
+#[test]
 fn words_of_an_answer_are_not_corrected() {
     let yaml = "
 slots: {street: {type: {values: [ordrr, parcell]}, ask: Which?}}

@@ -89,11 +89,7 @@ impl Spelling {
             return None;
         }
         let most = if letters.len() >= LONG { 2 } else { 1 };
-        let mut found: SmallVec<[u32; 32]> = SmallVec::new();
-        shortened(&letters, most, |hash| found.extend(self.listed(hash)));
-        found.sort_unstable();
-        found.dedup();
-        let near = found.into_iter().filter_map(|number| {
+        let near = self.listed_near(&letters, most).into_iter().filter_map(|number| {
             let (meant, common) = self.words.get(number as usize)?;
             let distance = strsim::osa_distance(word, meant);
             let other_start = meant.chars().next() != letters.first().copied();
@@ -102,12 +98,51 @@ impl Spelling {
         near.min().map(|(_, meant)| &**meant)
     }
 
+    /// Tells all words within two typos of a folded word, frequent or not: the number of each, the
+    /// word, and how many typos. Nothing for a short word and one with anything but letters.
+    pub(super) fn near(&self, word: &str, mut tell: impl FnMut(u32, &str, usize)) {
+        const MOST: usize = 2;
+        if word.len() < SHORTEST_MEANT || word.len() > LONGEST * 4 {
+            return;
+        }
+        let letters: Letters = word.chars().collect();
+        if letters.len() > LONGEST || !is_word(&letters) {
+            return;
+        }
+        for number in self.listed_near(&letters, MOST) {
+            let Some((meant, _)) = self.words.get(number as usize) else { continue };
+            let distance = strsim::osa_distance(word, meant);
+            if distance <= MOST {
+                tell(number, meant, distance);
+            }
+        }
+    }
+
+    /// All words, in the order of their numbers.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|(word, _)| &**word)
+    }
+
+    /// Whether a folded word is a frequent one of the language.
+    pub(super) fn is_frequent(&self, word: &str) -> bool {
+        self.frequent.has(word)
+    }
+
+    /// Numbers of words that may be near, sorted.
+    fn listed_near(&self, letters: &[char], most: usize) -> SmallVec<[u32; 32]> {
+        let mut found: SmallVec<[u32; 32]> = SmallVec::new();
+        shortened(letters, most, |hash| found.extend(self.listed(hash)));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
         self.words.len() * 32 + self.index.len() * 8 + self.starts.len() * 4
     }
 
-    fn knows(&self, word: &str) -> bool {
+    pub(super) fn knows(&self, word: &str) -> bool {
         self.words.binary_search_by(|(known, _)| (**known).cmp(word)).is_ok()
     }
 

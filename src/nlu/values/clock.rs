@@ -29,6 +29,7 @@ enum Half {
 
 /// Minutes of a day.
 const DAY: i16 = 24 * 60;
+const NOON: i16 = 12 * 60;
 /// From 1 up to this hour the afternoon is meant.
 const LAST_OF_AFTERNOON: i16 = 6;
 
@@ -89,8 +90,8 @@ impl Hour {
         (hour * 60 + self.off).rem_euclid(DAY)
     }
 
-    /// The minutes at which a range begins, since its end tells the half of the day.
-    pub(super) fn minutes_before(self, until: Hour, part: Option<Part>) -> i16 {
+    /// The minutes of a range's two ends.
+    pub(super) fn range(self, until: Hour, part: Option<Part>) -> (i16, i16) {
         let mut from = self;
         let is_told = matches!(until.half, Half::Am | Half::Pm);
         if self.is_open() && is_told {
@@ -99,7 +100,16 @@ impl Hour {
                 from.half = if until.half == Half::Pm { Half::Am } else { Half::Pm };
             }
         }
-        from.minutes(part)
+        let start = from.minutes(part);
+        let mut end = until.minutes(part);
+        if until.is_open() {
+            // The first such hour after the start.
+            end %= NOON;
+            while end <= start && end + NOON < DAY {
+                end += NOON;
+            }
+        }
+        (start, end)
     }
 }
 

@@ -18,7 +18,7 @@ impl Reader<'_> {
             let (start, end) = (at, figures.end);
             let counts = figures.is_sure || self.has_cue(Set::DateCue, at) || self.is_all(at, end);
             let what = figures.date.map_or(What::Nothing, |date| What::Day(date.into(), None));
-            best = Some(Piece { what, start, end, counts });
+            best = Some(Piece::new(what, start..end, counts));
         }
         self.by_rules(at, &mut |rule, caught, end| {
             if best.is_some_and(|best| best.end >= end) {
@@ -34,7 +34,7 @@ impl Reader<'_> {
                 None => return,
             };
             let counts = self.counts_as_day(rule, caught, at, end);
-            best = Some(Piece { what, start: at, end, counts });
+            best = Some(Piece::new(what, at..end, counts));
         });
         best
     }
@@ -79,7 +79,8 @@ impl Reader<'_> {
         match day.filter(ends).or_else(|| bare().filter(ends)) {
             Some((last, end)) => {
                 let what = What::Day(Days { first, last: Some(last) }, None);
-                Piece { what, end, counts: true, ..piece }
+                let parted = Some((piece.end, next));
+                Piece { what, end, counts: true, parted, ..piece }
             }
             None => piece,
         }
@@ -92,6 +93,7 @@ impl Reader<'_> {
             None => self.line.figure(at)?,
         };
         let next = self.to(at, end)?;
+        let parted = Some((end, next));
         let Piece { what: What::Day(days, None), end, .. } = self.day(next)? else { return None };
         let last = days.first;
         let has_month = (next..end).any(|at| {
@@ -99,6 +101,7 @@ impl Reader<'_> {
         });
         let first = Date::new(last.year(), last.month(), i8::try_from(day).ok()?).ok()?;
         let what = What::Day(Days { first, last: Some(last) }, None);
-        (has_month && first < last).then_some(Piece { what, start: at, end, counts: true })
+        let piece = Piece { parted, ..Piece::new(what, at..end, true) };
+        (has_month && first < last).then_some(piece)
     }
 }

@@ -20,6 +20,7 @@ impl Reader<'_> {
             }
         };
         if let Some(next) = self.to(at, end) {
+            let parted = Some((end, next));
             let until = self.hour(next);
             let is_hour = until.is_some();
             let until = until.or_else(|| {
@@ -32,7 +33,8 @@ impl Reader<'_> {
                 let counts = is_sure || ends_sure || is_from && is_hour;
                 let is_free = counts || self.is_followed(end);
                 let what = What::Clock(from, Some(until));
-                return is_free.then_some(Piece { what, start: at, end, counts });
+                let piece = Piece { parted, ..Piece::new(what, at..end, counts) };
+                return is_free.then_some(piece);
             }
         }
         let is_told = self.has_cue(Set::HourCue, at);
@@ -40,7 +42,7 @@ impl Reader<'_> {
             return None;
         }
         let counts = is_sure || is_told && self.is_followed(end);
-        Some(Piece { what: What::Clock(from, None), start: at, end, counts })
+        Some(Piece::new(What::Clock(from, None), at..end, counts))
     }
 
     /// An hour that is said to be one: "3pm", "15:30", "half past 3"; where it ends, and whether it

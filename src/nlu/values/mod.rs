@@ -131,7 +131,7 @@ impl FromIterator<ValueType> for ValueTypes {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FoundValue {
     pub(crate) kind: ValueType,
-    /// Of a range ("3-5 pm") the start.
+    /// Of a range ("3-5 pm") as a whole, which does not count, the start.
     pub(crate) value: Value,
     /// The tokens it goes over.
     pub(crate) tokens: Range<usize>,
@@ -195,7 +195,8 @@ impl Values {
 
     /// The value of a message that answers a question for `kind`: the first that counts, else one
     /// that does not, else a bare number where the type allows it (the 17 after "which day?" is a
-    /// day of the month, the 3 after "at what time?" an hour). Free text is not read here.
+    /// day of the month, the 3 after "at what time?" an hour). Of a range its first end is the
+    /// value, but the tokens are those of the whole range. Free text is not read here.
     pub(crate) fn read_as(
         &self,
         kind: ValueType,
@@ -206,11 +207,14 @@ impl Values {
         let mut found = self.find(utterance, wanted, moment);
         found.retain(|value| value.kind == kind);
         let counting = found.iter().position(|value| value.counts);
-        let first = counting.unwrap_or(0);
-        if found.get(first).is_some() {
-            let mut value = found.swap_remove(first);
-            value.counts = true;
-            return Some(value);
+        if let Some(first) = found.get(counting.unwrap_or(0)) {
+            let is_range_of = |whole: &&FoundValue| {
+                whole.tokens.start == first.tokens.start && whole.value == first.value
+            };
+            // Longest first. The end of a range may answer the next question.
+            let whole = found.iter().find(is_range_of).unwrap_or(first);
+            let tokens = whole.tokens.clone();
+            return Some(FoundValue { tokens, counts: true, ..first.clone() });
         }
         let line = Line::new(utterance, &self.grammar);
         let reader = self.reader(&line, moment);

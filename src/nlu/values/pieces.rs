@@ -1,6 +1,8 @@
 //! The pieces of dates and times in a message, each found by itself: "friday", "half past 3", "in
 //! the evening", "in 2 hours". At each token the longest counts.
 
+use std::ops::Range;
+
 use jiff::civil::{DateTime, Time};
 
 use super::Reader;
@@ -18,6 +20,14 @@ pub(super) struct Piece {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) counts: bool,
+    /// Of a range with both ends said: where the first end ends, and where the other one starts.
+    pub(super) parted: Option<(usize, usize)>,
+}
+
+impl Piece {
+    pub(super) fn new(what: What, tokens: Range<usize>, counts: bool) -> Piece {
+        Piece { what, start: tokens.start, end: tokens.end, counts, parted: None }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +80,7 @@ impl Reader<'_> {
             offer(piece);
         }
         if let Some((moment, end)) = self.iso(at) {
-            offer(Piece { what: What::Moment(moment), start: at, end, counts: true });
+            offer(Piece::new(What::Moment(moment), at..end, true));
         }
         self.by_rules(at, &mut |rule, caught, end| {
             if let Some(piece) = self.of_part(rule, caught, at, end) {
@@ -108,7 +118,7 @@ impl Reader<'_> {
 
     /// Parts of a day, moments from now.
     fn of_part(&self, rule: Rule, caught: &Caught, start: usize, end: usize) -> Option<Piece> {
-        let at = |what, counts| Some(Piece { what, start, end, counts });
+        let at = |what, counts| Some(Piece::new(what, start..end, counts));
         let seconds = |quantity: Option<Decimal>, sign: i64| {
             let unit = caught.unit.filter(|unit| {
                 matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Quarter)

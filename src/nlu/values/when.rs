@@ -115,36 +115,60 @@ impl Reader<'_> {
             What::Day(days, _) => Some(days),
             _ => None,
         });
-        let from = match (joined.clock.map(|piece| piece.what), part) {
-            (Some(What::Clock(from, None)), part) => Some(from.minutes(part)),
-            (Some(What::Clock(from, Some(until))), part) => Some(from.minutes_before(until, part)),
-            (_, Some(part)) => Some(part.minutes()),
+        let times = match (joined.clock.map(|piece| piece.what), part) {
+            (Some(What::Clock(from, None)), part) => Some((from.minutes(part), None)),
+            (Some(What::Clock(from, Some(until))), part) => {
+                let (from, until) = from.range(until, part);
+                Some((from, Some(until)))
+            }
+            (_, Some(part)) => Some((part.minutes(), None)),
             _ => None,
         };
         let has_time = [joined.clock, joined.part].into_iter().flatten().any(|piece| piece.counts);
         if let (Some(piece), Some(days)) = (joined.day, day) {
-            let value = Value::from(days.first.to_string());
-            let mut found = self.found(ValueType::Date, value, piece.start..piece.end);
-            found.counts = piece.counts || has_time;
-            into.push(found);
+            let tokens = piece.start..piece.end;
+            let values =
+                (days.first.to_string().into(), days.last.map(|last| last.to_string().into()));
+            let counts = piece.counts || has_time;
+            self.tell_ends(ValueType::Date, values, tokens, (piece.parted, counts), into);
         }
-        let Some(from) = from else { return };
+        let Some((from, until)) = times else { return };
         let tokens = time_tokens(joined);
         let is_loose = joined.clock.map_or(joined.part, Some).is_some_and(|piece| !piece.counts);
         let counts = !is_loose || joined.day.is_some_and(|piece| piece.counts);
-        let mut found = self.found(ValueType::Time, Value::from(clock::text(from)), tokens);
-        found.counts = counts;
-        into.push(found);
+        let parted = joined.clock.and_then(|piece| piece.parted);
+        let values = (clock::text(from).into(), until.map(|until| clock::text(until).into()));
+        self.tell_ends(ValueType::Time, values, tokens, (parted, counts), into);
         let Some(days) = day else { return };
         let hour = joined.clock.and_then(|piece| match piece.what {
             What::Clock(hour, _) => Some(hour),
             _ => None,
         });
         let Some(start) = self.at(days.first, from, hour, part.is_none()) else { return };
+        let end = until.and_then(|until| self.at(days.first, until, None, false)).map(text);
         let tokens = joined.start..joined.end;
-        let mut found = self.found(ValueType::DateTime, text(start), tokens);
-        found.counts = counts;
-        into.push(found);
+        self.tell_ends(ValueType::DateTime, (text(start), end), tokens, (parted, counts), into);
+    }
+
+    /// Adds a value; where both ends of a range are said, both of them instead, and the whole as
+    /// what does not count.
+    fn tell_ends(
+        &self,
+        kind: ValueType,
+        (from, until): (Value, Option<Value>),
+        tokens: Range<usize>,
+        (parted, counts): (Option<(usize, usize)>, bool),
+        into: &mut Vec<FoundValue>,
+    ) {
+        let Range { start, end } = tokens;
+        let ends = until.zip(parted.filter(|(first, last)| start < *first && *last < end));
+        let is_range = ends.is_some();
+        if let Some((until, (first, last))) = ends {
+            for (value, tokens) in [(from.clone(), start..first), (until, last..end)] {
+                into.push(FoundValue { counts, ..self.found(kind, value, tokens) });
+            }
+        }
+        into.push(FoundValue { counts: counts && !is_range, ..self.found(kind, from, start..end) });
     }
 
     /// The moment of a day; of today the later half if the first is over and nothing told which.

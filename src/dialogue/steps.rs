@@ -30,7 +30,10 @@ pub(super) enum Origin {
     /// What follows an answer of this intent.
     After(Arc<str>),
     /// What follows a slot that the intent could not get.
-    Stuck { intent: Arc<str>, slot: Arc<str> },
+    Stuck {
+        intent: Arc<str>,
+        slot: Arc<str>,
+    },
     Rule(Arc<str>),
 }
 

@@ -74,6 +74,10 @@ struct Thread {
     via: Via,
 }
 
+/// Which of two threads counts, the lower: where it began, then how many characters of the author's
+/// own words it lacks.
+type Rank = (u32, u32);
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Via {
     Word,
@@ -107,9 +111,9 @@ pub(super) struct Walk<'m> {
     values: &'m [Place],
     threads: SmallVec<[Thread; 32]>,
     queues: SmallVec<[Queue; 32]>,
-    /// Where the earliest thread began, by token, state and whether it is in free text; only for
+    /// The best thread, by token, state and whether it is in free text; only for
     /// tokens with many threads.
-    seen: HashMap<(u32, State, bool), u32, FixedState>,
+    seen: HashMap<(u32, State, bool), Rank, FixedState>,
     /// States that may still be visited.
     left: usize,
     found: SmallVec<[Found; 8]>,
@@ -279,11 +283,12 @@ impl<'m> Walk<'m> {
     }
 
     /// Of two threads that get to the same state, the one that began earlier counts: it covers
-    /// more. Of two that began at the same token, the first.
+    /// more. Of two that began at the same token, the one with more of the author's own words ("from
+    /// 4 march" and "to 6 march" rather than one value), then the first.
     fn push_whole(&mut self, at: u32, thread: Thread) {
         let Some(left) = self.left.checked_sub(1) else { return };
         self.left = left;
-        if self.earliest(at, &thread).is_some_and(|start| start <= thread.start) {
+        if self.earliest(at, &thread).is_some_and(|known| known <= thread.rank()) {
             return;
         }
         let id = self.append(at, thread);
@@ -297,21 +302,21 @@ impl<'m> Walk<'m> {
         }
     }
 
-    /// Where the threads that are in the same state at this token began, the first of them.
-    fn earliest(&self, at: u32, thread: &Thread) -> Option<u32> {
+    /// The best of the threads that are in the same state at this token.
+    fn earliest(&self, at: u32, thread: &Thread) -> Option<Rank> {
         let queue = self.queues.get(at as usize)?;
         if queue.len > Self::MANY {
             return self.seen.get(&thread.key(at)).copied();
         }
-        let mut starts = None;
+        let mut earliest: Option<Rank> = None;
         let mut next = queue.first;
         while let Some(other) = self.threads.get(next as usize) {
             if other.key(at) == thread.key(at) {
-                starts = Some(starts.map_or(other.start, |start: u32| start.min(other.start)));
+                earliest = Some(earliest.map_or(other.rank(), |rank| rank.min(other.rank())));
             }
             next = other.next;
         }
-        starts
+        earliest
     }
 
     fn append(&mut self, at: u32, thread: Thread) -> u32 {
@@ -328,8 +333,8 @@ impl<'m> Walk<'m> {
         if queue.len > Self::MANY {
             let mut next = if queue.len == Self::MANY + 1 { queue.first } else { id };
             while let Some(thread) = self.threads.get(next as usize) {
-                let start = self.seen.entry(thread.key(at)).or_insert(thread.start);
-                *start = thread.start.min(*start);
+                let rank = self.seen.entry(thread.key(at)).or_insert(thread.rank());
+                *rank = thread.rank().min(*rank);
                 next = thread.next;
             }
         }
@@ -359,6 +364,10 @@ impl Thread {
             next: NONE,
             via: Via::Word,
         }
+    }
+
+    fn rank(&self) -> Rank {
+        (self.start, u32::MAX - self.chars)
     }
 
     fn key(&self, at: u32) -> (u32, State, bool) {

@@ -86,8 +86,13 @@ fn write_candidate(
 fn why_lost(best: &Candidate, loser: &Candidate) -> String {
     let (_, rule) = best.beats(loser);
     match rule {
-        RankRule::Tier => "the first one matched in a better way".to_owned(),
-        RankRule::Sure => "it does not reach its `act` threshold".to_owned(),
+        RankRule::Tier => {
+            let (first, this) = (tier_in_words(best.tier), tier_in_words(loser.tier));
+            format!("{first} comes before {this}; {}", against(best, loser))
+        }
+        RankRule::Sure => {
+            format!("it does not reach its `act` threshold; {}", against(best, loser))
+        }
         RankRule::Priority => {
             format!(
                 "both are sure, and its priority is lower ({} < {})",
@@ -105,5 +110,26 @@ fn why_lost(best: &Candidate, loser: &Candidate) -> String {
             format!("as likely, but more open slots ({} > {})", loser.open_slots, best.open_slots)
         }
         RankRule::Order => "equal in all, but it stands later in the definitions".to_owned(),
+    }
+}
+
+/// How far apart two candidates are where something else than that decided.
+fn against(best: &Candidate, loser: &Candidate) -> String {
+    let lead = best.confidence - loser.confidence;
+    if lead > 0.0 {
+        format!("{lead:.3} less likely")
+    } else if lead < 0.0 {
+        format!("though {:.3} more likely", -lead)
+    } else {
+        "as likely".to_owned()
+    }
+}
+
+fn tier_in_words(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Button => "a button",
+        Tier::Exact => "an exact phrase",
+        Tier::Pattern => "a pattern",
+        Tier::Evidence => "all other evidence",
     }
 }

@@ -66,6 +66,22 @@ impl BotBuilder {
     }
 
     /// Registers an action under the name that definitions call it by; the last of a name wins.
+    ///
+    /// ```
+    /// use frontdesk::{Action, ActionCall, ActionResult, Bot, Conversation, Value};
+    /// struct Stock(i64);
+    /// impl Action for Stock {
+    ///     fn run(&self, _: &ActionCall) -> ActionResult {
+    ///         Ok(Value::from(self.0))
+    ///     }
+    /// }
+    /// let bot = Bot::builder()
+    ///     .yaml_str("bot.yaml", "intents: {stock: {user: how many, call: {n: stock}, bot: 'We have {{ n }}.'}}")
+    ///     .action("stock", Stock(7))
+    ///     .build()?;
+    /// assert_eq!(bot.respond(&mut Conversation::new(), "how many").text(), "We have 7.");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
     pub fn action(mut self, name: &str, action: impl Action + 'static) -> BotBuilder {
         self.actions.insert(name.to_owned(), Arc::new(action));
         self
@@ -94,6 +110,18 @@ impl BotBuilder {
     }
 
     /// Takes the time from here instead of the system's clock.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Timestamp};
+    /// let yaml = "intents: {tea: {user: tea, bot: Green., valid_until: 2026-12-31}}";
+    /// let at = |seconds| {
+    ///     let clock = move || Timestamp::from_seconds(seconds);
+    ///     Bot::builder().yaml_str("bot.yaml", yaml).clock(clock).build()
+    /// };
+    /// assert!(at(1_772_452_800)?.warnings().is_empty()); // in March 2026
+    /// assert_eq!(at(1_798_848_000)?.warnings()[0].code(), "out-of-date"); // on 2 January 2027
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
     pub fn clock(mut self, clock: impl Clock + 'static) -> BotBuilder {
         self.clock = Some(Arc::new(clock));
         self
@@ -207,11 +235,7 @@ fn match_tests(definitions: &Definitions) -> Vec<MatchTest> {
         let intent = (intent.as_str() != def::NOBODY).then(|| intent.as_str().to_owned());
         for text in texts {
             let place = definitions.sources.place(text.at);
-            tests.push(MatchTest {
-                text: text.as_str().to_owned(),
-                intent: intent.clone(),
-                place: (place.file, place.line),
-            });
+            tests.push(MatchTest { text: text.as_str().to_owned(), intent: intent.clone(), place });
         }
     }
     tests

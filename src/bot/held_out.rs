@@ -47,7 +47,7 @@ pub(super) fn hold_out(
             tests.push(MatchTest {
                 text: text.clone(),
                 intent: Some(id.as_str().to_owned()),
-                place: (place.file, place.line),
+                place,
             });
         }
         removed.push(out);
@@ -202,7 +202,7 @@ mod tests {
                     intents:\n  a: {user: ['where is [my] <parcel>', 'the {colour} one'], bot: x}";
         let mut texts: Vec<(String, u32)> = (0..2)
             .flat_map(|part| build(yaml, part, 2).1)
-            .map(|test| (test.text, test.place.1))
+            .map(|test| (test.text, test.place.line))
             .collect();
         texts.sort();
         assert_eq!(texts, [("the red one".to_owned(), 4), ("where is my order".to_owned(), 4)]);

@@ -6,6 +6,16 @@ use super::{Candidate, RankRule, Tier, Understanding, Veto};
 
 /// Shows why the best candidate won and the others lost; made by
 /// [`Understanding::explain`](super::Understanding::explain).
+///
+/// ```
+/// let yaml = "intents: {tea: {user: a cup of tea, bot: A}}";
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let understanding = bot.explain("a cup of tea");
+/// let told = understanding.explain().to_string();
+/// assert!(told.contains("1. tea  1.000 (exact phrase)"), "{told}");
+/// assert!(told.contains("phrase: a cup of tea"), "{told}");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Explanation<'u>(&'u Understanding);
 

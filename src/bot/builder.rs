@@ -14,7 +14,7 @@ use crate::limits::Limits;
 use crate::nlu::{Matcher, Understander};
 use crate::text::Language;
 
-use super::{Bot, Inner, MatchTest, held_out};
+use super::{Bot, Inner, MatchTest, held_out, review};
 
 /// Gathers what a bot is made of; see [`Bot::builder`].
 ///
@@ -45,6 +45,7 @@ pub struct BotBuilder {
     pub(super) matchers: Vec<Arc<dyn Matcher>>,
     pub(super) clock: Option<Arc<dyn Clock>>,
     pub(super) limits: Limits,
+    pub(super) reviewed: bool,
 }
 
 pub(super) enum Source {
@@ -133,6 +134,30 @@ impl BotBuilder {
         self
     }
 
+    /// Has [`BotBuilder::build`] compare the phrases of intents with one another too: then
+    /// [`Bot::warnings`] also tells of sentences that two intents take, phrases that the bot cannot
+    /// tell apart, phrases that look as if they belonged to another intent, and intents with too
+    /// few of them.
+    ///
+    /// For authors and their tests (`frontdesk check` does it), not for each start of a program: it
+    /// learns the bot four times more.
+    ///
+    /// ```
+    /// use frontdesk::Bot;
+    /// let yaml = "
+    /// intents:
+    ///   track: {user: 'where is my (order|parcel)', bot: On its way.}
+    ///   order: {user: '[say] where is my order', bot: In the shop.}
+    /// ";
+    /// let bot = Bot::builder().yaml_str("shop.yaml", yaml).review().build()?;
+    /// assert_eq!(bot.warnings()[0].message(), "`order` takes this too: \"where is my order\"");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    pub fn review(mut self) -> BotBuilder {
+        self.reviewed = true;
+        self
+    }
+
     /// Reads, checks and compiles everything.
     ///
     /// # Errors
@@ -196,6 +221,10 @@ impl BotBuilder {
         problems.extend(unused_actions(&catalog, self.actions.keys()));
         if problems.iter().any(|problem| problem.severity() == Severity::Error) {
             return Err(Error::definitions(problems));
+        }
+        if self.reviewed {
+            let now = clock.now();
+            problems.extend(review::review(&mut definitions, &catalog, &understander, now));
         }
         Problem::sort(&mut problems);
         let bot = Bot(Arc::new(Inner {

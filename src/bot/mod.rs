@@ -5,6 +5,7 @@
 
 mod builder;
 mod held_out;
+mod review;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -332,7 +333,8 @@ impl Bot {
         dialogue::verdict(&self.0.catalog, understanding)
     }
 
-    /// What is probably not meant as it was written: warnings of the checker, by place.
+    /// What is probably not meant as it was written: warnings of the checker, by place. Those that
+    /// take comparing all phrases are there only after [`BotBuilder::review`].
     ///
     /// ```
     /// let yaml = "intents: {hi: {user: [hello, hello], bot: Hi!}}";

@@ -20,6 +20,7 @@ mod net;
 mod pattern;
 mod phrase;
 mod rank;
+mod readings;
 mod spelling;
 mod spoken;
 mod values;
@@ -43,7 +44,7 @@ use crate::text::{Language, TokenKind, Utterance};
 use crate::understanding::{Correction, Understanding};
 
 use entity::{Entities, Spot};
-use examples::Examples;
+pub(crate) use examples::{Examples, Opinion};
 use keyword::Keywords;
 use lexicon::Lexicon;
 use literals::{Literals, LiteralsBuilder, Seen};
@@ -52,6 +53,7 @@ pub use matcher::{Hits, Matcher};
 use pattern::{Expressions, Patterns};
 use phrase::Phrases;
 use rank::{Found, IntentRow, Ranking};
+pub(crate) use readings::Sampler;
 use spelling::Spelling;
 use spoken::Spoken;
 use walk::Step;
@@ -205,6 +207,11 @@ impl Understander {
             cut: utterance.is_cut(),
             text: utterance.text().to_owned(),
         }
+    }
+
+    /// What was learnt from the phrases of all intents.
+    pub(crate) fn examples(&self) -> Option<&Examples> {
+        self.examples.as_ref()
     }
 
     /// Corrects the spelling of words, so that all matchers see the same.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::learn::{Lesson, Says};
 use crate::def::{Definitions, Entity};
+use crate::nlu::readings::of_types;
 use crate::text::{Language, Phrase, Readings, SlotRef, read_classes};
 
 /// Readings of one template at most. Together they count as one phrase.
@@ -42,8 +43,13 @@ impl Lessons {
             .collect();
         let words = |name: &str| pieces.get(name);
         let entities = definitions.entities.iter();
-        let values: BTreeMap<&str, Vec<String>> =
+        let mut values: BTreeMap<&str, Vec<String>> =
             entities.map(|(name, entity)| (name.as_str(), some_values(entity))).collect();
+        let of_types = of_types(language, VALUES).filter(|(_, values)| !values.is_empty());
+        values.extend(of_types.map(|(name, mut values)| {
+            values.push(String::new());
+            (name, values)
+        }));
         let values = |slot: &SlotRef| {
             let entity = slot.kind.as_deref().unwrap_or(&slot.name);
             values.get(entity).map_or(&[][..], Vec::as_slice)

@@ -38,6 +38,7 @@ mod money;
 mod number;
 mod pieces;
 mod rule;
+mod samples;
 mod shape;
 mod when;
 mod words;
@@ -56,6 +57,7 @@ use crate::value::Value;
 use grammar::Grammar;
 use line::Line;
 use locale::Locale;
+pub(crate) use samples::samples;
 
 /// A built-in type of value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

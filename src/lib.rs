@@ -164,8 +164,8 @@ pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
 #[doc(hidden)]
 pub use text::{check_phrase, check_text};
 pub use understanding::{
-    Candidate, Correction, Decision, EntityValue, Evidence, Explanation, FoundMeaning, Meaning,
-    RankRule, Span, Tier, Understanding, Verdict, Veto,
+    Candidate, Correction, Decision, EntityValue, Evidence, Explanation, FoundClass, FoundMeaning,
+    Meaning, Mood, MoodWord, RankRule, Span, Tier, Understanding, Verdict, Veto, WordClass,
 };
 pub use value::Value;
 

@@ -13,10 +13,12 @@ use crate::value::Value;
 
 mod explain;
 mod meaning;
+mod mood;
 mod verdict;
 
 pub use explain::Explanation;
 pub use meaning::{FoundMeaning, Meaning};
+pub use mood::{FoundClass, Mood, MoodWord, WordClass};
 pub use verdict::Verdict;
 
 /// A stretch of a customer's message, in bytes of the original text; `start <= end`, and both are
@@ -339,6 +341,8 @@ pub struct Understanding {
     pub entities: Vec<EntityValue>,
     /// Built-in meanings ("yes", "talk to a person") found in the message, in order of place.
     pub meanings: Vec<FoundMeaning>,
+    /// How it sounds.
+    pub mood: Mood,
     /// Words that were read as others.
     pub corrections: Vec<Correction>,
     /// Whether the message was longer than `max_input` and its end was not read.

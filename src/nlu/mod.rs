@@ -1,7 +1,7 @@
 //! From a message to an understanding: matchers, evidence, ranking.
 //!
 //! [`Understander`] is the door. Each matcher has a file: [`phrase`], [`keyword`], [`pattern`],
-//! [`examples`], and [`matcher`] for those of the host; [`spelling`] corrects words before; [`entity`] finds values for all of them. They only find:
+//! [`examples`], and [`matcher`] for those of the host; [`spelling`] corrects words before; [`mood`] hears how it sounds; [`entity`] finds values for all of them. They only find:
 //! what a find is worth and who wins is decided in [`rank`]. Nothing here knows of dialogues.
 
 mod automaton;
@@ -16,6 +16,7 @@ mod lists;
 mod literals;
 mod matcher;
 mod math;
+mod mood;
 mod net;
 mod pattern;
 mod phrase;
@@ -50,6 +51,7 @@ use lexicon::Lexicon;
 use literals::{Literals, LiteralsBuilder, Seen};
 use matcher::HostHit;
 pub use matcher::{Hits, Matcher};
+use mood::Moods;
 use pattern::{Expressions, Patterns};
 use phrase::Phrases;
 use rank::{Found, IntentRow, Ranking};
@@ -86,6 +88,7 @@ pub(crate) struct Understander {
     patterns: Patterns,
     examples: Option<Examples>,
     spelling: Spelling,
+    moods: Moods,
     /// Sorted by name.
     hosts: Vec<Arc<dyn Matcher>>,
     base: Arc<str>,
@@ -147,6 +150,7 @@ impl Understander {
             patterns,
             examples,
             spelling,
+            moods: Moods::build(definitions, language),
             hosts,
             base: "before anything is known".into(),
             learnt: "what its phrases have in common".into(),
@@ -163,6 +167,7 @@ impl Understander {
         detail: Detail,
     ) -> Understanding {
         let mut utterance = Utterance::new(text, self.language, &self.limits);
+        let mood = self.moods.read(&utterance);
         let corrections = self.correct(&mut utterance, now);
         let spoken = Spoken::new(&utterance);
         let steps = self.steps(&utterance);
@@ -203,6 +208,7 @@ impl Understander {
             vetoed,
             entities: self.entities.values(&spots, utterance.text()),
             meanings,
+            mood,
             corrections,
             cut: utterance.is_cut(),
             text: utterance.text().to_owned(),
@@ -313,6 +319,7 @@ impl fmt::Debug for Understander {
             .field("phrase_bytes", &bytes)
             .field("scorer_bytes", &self.examples.as_ref().map(Examples::size))
             .field("spelling_bytes", &self.spelling.size())
+            .field("mood_bytes", &self.moods.size())
             .field("hosts", &self.hosts.iter().map(|host| host.name()).collect::<Vec<_>>())
             .finish_non_exhaustive()
     }

@@ -27,7 +27,7 @@ impl<'u> Explanation<'u> {
 
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Understanding { text, candidates, vetoed, entities, meanings, corrections, cut } =
+        let Understanding { text, candidates, vetoed, entities, meanings, mood, corrections, cut } =
             self.0;
         writeln!(f, "\"{}\"", text.escape_debug())?;
         if *cut {
@@ -41,6 +41,12 @@ impl fmt::Display for Explanation<'_> {
         }
         for found in meanings {
             writeln!(f, "  means {}: {:?}", found.meaning.name(), found.span.of(text))?;
+        }
+        if mood.score != 0.0 {
+            writeln!(f, "  mood {mood}")?;
+        }
+        for found in &mood.classes {
+            writeln!(f, "  {}: {:?}", found.class.name(), found.span.of(text))?;
         }
         for (i, candidate) in candidates.iter().enumerate() {
             write_candidate(f, i + 1, candidate, candidates.first())?;

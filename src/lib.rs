@@ -27,9 +27,9 @@
 //! # Ok::<(), frontdesk::Error>(())
 //! ```
 //!
-//! Bots are mostly written in files: [`Bot::from_yaml_dir`] reads a directory. How they are written,
-//! the program `frontdesk` that checks and tries them, and two bots to take and change are told of
-//! in the README.
+//! Bots are mostly written in files: [`Bot::from_yaml_dir`] reads a directory. `docs/format.md` tells
+//! how they are written, the README of the program `frontdesk` that checks and tries them, and
+//! `intents/` has two to take and change.
 //!
 //! # What everyone does
 //!

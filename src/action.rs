@@ -9,6 +9,24 @@ use crate::clock::Timestamp;
 use crate::value::Value;
 
 /// What the bot asks the host to do: the name from `call:` and what the bot knows.
+///
+/// ```
+/// use frontdesk::Value;
+/// let bot = frontdesk::Bot::builder()
+///     .yaml_str("bot.yaml", "
+/// intents:
+///   add: {user: 'add {integer:many} of {text:what}', call: {sum: add}, bot: '{{ sum }}'}
+/// ")
+///     .action_fn("add", |call| {
+///         assert_eq!((call.action.as_str(), call.intent.as_str()), ("add", "add"));
+///         assert_eq!(call.slots.get("many"), Some(&Value::Int(3)));
+///         assert_eq!((call.text("what"), call.text("many")), (Some("tea"), None));
+///         Ok(Value::from("added"))
+///     })
+///     .build()?;
+/// assert_eq!(bot.respond(&mut frontdesk::Conversation::new(), "add 3 of tea").text(), "added");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ActionCall {
@@ -46,6 +64,25 @@ impl ActionCall {
 ///
 /// The `kind` is what an author tests in a reply: `if: order.error == "not_found"`. A failure that
 /// no reply of the intent is written for hands the conversation to a human.
+///
+/// ```
+/// use frontdesk::{ActionError, Bot, Conversation};
+/// let error = ActionError::new("not_found", "no such order");
+/// assert_eq!((error.kind(), error.message()), ("not_found", "no such order"));
+/// let bot = Bot::builder()
+///     .yaml_str("bot.yaml", "
+/// intents:
+///   order:
+///     user: where is my order
+///     call: {order: look_up}
+///     bot: {if: order.error == 'not_found', text: There is no such order.}
+/// ")
+///     .action_fn("look_up", move |_| Err(error.clone()))
+///     .build()?;
+/// let reply = bot.respond(&mut Conversation::new(), "where is my order");
+/// assert_eq!(reply.text(), "There is no such order.");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActionError {
     kind: String,

@@ -188,6 +188,14 @@ impl Conversation {
     }
 
     /// How many turns there were.
+    ///
+    /// ```
+    /// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", "intents: {hi: {user: hi, bot: Hi!}}")?;
+    /// let mut conversation = frontdesk::Conversation::new();
+    /// bot.respond(&mut conversation, "hi");
+    /// assert_eq!(conversation.turns(), 1);
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
     #[must_use]
     pub fn turns(&self) -> u64 {
         self.turns
@@ -201,6 +209,19 @@ impl Conversation {
 
     /// The human is done: the bot answers again from the next turn on. Without a handoff it does
     /// nothing.
+    ///
+    /// ```
+    /// let yaml = "intents: {hi: {user: hi, bot: Hi!}, human: {user: agent, handoff: desk}}";
+    /// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", yaml)?;
+    /// let mut conversation = frontdesk::Conversation::new();
+    /// bot.respond(&mut conversation, "agent");
+    /// assert_eq!(conversation.with_human(), Some("desk"));
+    /// assert_eq!(bot.respond(&mut conversation, "hi").text(), "");
+    /// conversation.hand_back();
+    /// assert_eq!(conversation.with_human(), None);
+    /// assert_eq!(bot.respond(&mut conversation, "hi").text(), "Hi!");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
     pub fn hand_back(&mut self) {
         if self.with_human.take().is_some() {
             self.misses = 0;

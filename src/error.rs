@@ -9,6 +9,15 @@ use std::fmt;
 use serde::Serialize;
 
 /// How bad a [`Problem`] is.
+///
+/// ```
+/// use frontdesk::{Bot, Severity};
+/// let bot = Bot::from_yaml_str("a.yaml", "intents: {hi: {user: [hello, hello], bot: Hi!}}")?;
+/// assert_eq!(bot.warnings()[0].severity(), Severity::Warning);
+/// let error = Bot::from_yaml_str("a.yaml", "intents: {hi: {usr: hello}}").unwrap_err();
+/// assert_eq!(error.problems()[0].severity(), Severity::Error);
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -19,6 +28,14 @@ pub enum Severity {
 }
 
 /// Where a problem stands in a file.
+///
+/// ```
+/// let error = frontdesk::Bot::from_yaml_str("a.yaml", "intents:\n  hi: {usr: hello}\n").unwrap_err();
+/// let problem = &error.problems()[0];
+/// let place = problem.place().unwrap();
+/// assert_eq!((place.file.as_str(), place.line, place.column, place.width), ("a.yaml", 2, 8, 3));
+/// assert_eq!((place.excerpt.as_str(), place.excerpt_column), ("  hi: {usr: hello}", 8));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Place {
@@ -43,6 +60,13 @@ impl Place {
 
     /// The place of the bytes `from..to` of `source`, whose name is `file`. Offsets beyond the
     /// end or inside a character are moved to the nearest earlier border.
+    ///
+    /// ```
+    /// use frontdesk::Place;
+    /// let place = Place::in_source("a.txt", "one\nzwölf drei", 11, 15);
+    /// assert_eq!((place.line, place.column, place.width), (2, 7, 4));
+    /// assert_eq!(Place::in_source("a.txt", "one", 99, 99).column, 4); // moved to the end
+    /// ```
     #[must_use]
     pub fn in_source(file: &str, source: &str, from: usize, to: usize) -> Place {
         let from = floor_char(source, from);
@@ -145,6 +169,14 @@ impl Problem {
     }
 
     /// A stable name of the kind of problem in kebab case, such as `unknown-key`.
+    ///
+    /// ```
+    /// let error = frontdesk::Bot::from_yaml_str("a.yaml", "intents:\n  hi: {usr: hello}\n").unwrap_err();
+    /// let problem = &error.problems()[0];
+    /// assert_eq!(problem.code(), "unknown-key");
+    /// assert_eq!(problem.message(), "unknown key `usr` in an intent");
+    /// assert_eq!(problem.help(), Some("did you mean `user`?"));
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code
@@ -163,6 +195,13 @@ impl Problem {
     }
 
     /// Other places that matter, each with what stands there ("first defined here").
+    ///
+    /// ```
+    /// let twice = "intents:\n  hi: {user: a, bot: A}\n  hi: {user: b, bot: B}\n";
+    /// let error = frontdesk::Bot::from_yaml_str("a.yaml", twice).unwrap_err();
+    /// let (note, place) = &error.problems()[0].related()[0];
+    /// assert_eq!((note.as_str(), place.line), ("first given here", 2));
+    /// ```
     #[must_use]
     pub fn related(&self) -> &[(String, Place)] {
         &self.related
@@ -223,6 +262,13 @@ fn write_excerpt(f: &mut fmt::Formatter<'_>, at: &Place) -> fmt::Result {
 }
 
 /// Why building a bot failed, as a fieldless kind to match on.
+///
+/// ```
+/// use frontdesk::{Bot, ErrorKind};
+/// let kind = |result: Result<Bot, frontdesk::Error>| result.unwrap_err().kind();
+/// assert_eq!(kind(Bot::from_yaml_dir("no/such/path")), ErrorKind::Read);
+/// assert_eq!(kind(Bot::from_yaml_str("a.yaml", "intents: 3")), ErrorKind::Definitions);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

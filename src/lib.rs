@@ -27,9 +27,9 @@
 //! # Ok::<(), frontdesk::Error>(())
 //! ```
 //!
-//! Bots are mostly written in files: [`Bot::from_yaml_dir`] reads a directory. How they are written,
-//! the program `frontdesk` that checks and tries them, and two bots to take and change are told of
-//! in the README.
+//! Bots are mostly written in files: [`Bot::from_yaml_dir`] reads a directory. `docs/format.md` tells
+//! how they are written, the README of the program `frontdesk` that checks and tries them, and
+//! `intents/` has two to take and change.
 //!
 //! # What everyone does
 //!
@@ -164,8 +164,9 @@ pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
 #[doc(hidden)]
 pub use text::{check_phrase, check_text};
 pub use understanding::{
-    Answer, Candidate, Correction, Decision, EntityValue, Evidence, Explanation, FoundMeaning,
-    ListedValue, Meaning, RankRule, Span, Tier, Understanding, Verdict, Veto,
+    Answer, Candidate, Correction, Decision, EntityValue, Evidence, Explanation, FoundClass,
+    FoundMeaning, ListedValue, Meaning, Mood, MoodWord, RankRule, Span, Tier, Understanding,
+    Verdict, Veto, WordClass,
 };
 pub use value::Value;
 

@@ -50,7 +50,8 @@ pub struct Limits {
     pub max_template_steps: u64,
     /// Most steps (replies, calls, jumps) in one turn. Default 16, from the format.
     pub max_steps: u32,
-    /// Exchanges (a customer's message and the answer) kept for the summary of a handoff. Default 5.
+    /// Exchanges (a customer's message and the answer) kept for the summary of a handoff. Default 5;
+    /// more than 16 are never kept, so that a saved conversation stays small.
     pub max_recent: usize,
     /// Longest customer's or bot's text kept in a conversation, in bytes of JSON. Default 120.
     pub max_kept_text: usize,

@@ -7,6 +7,24 @@ use crate::value::Value;
 
 /// A button under a message. The host shows the label and sends the choice back with
 /// [`Turn::choice`](crate::Turn::choice) when the customer presses it.
+///
+/// ```
+/// use frontdesk::{Conversation, Press, Turn};
+/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
+/// intents:
+///   tea: {user: a cup of tea please, bot: Here you are., buttons: {More: tea, Shop: 'https://tea.example'}}
+///   human: {user: agent please, handoff: {queue: general, priority: high, reason: requested}}
+/// ")?;
+/// let mut conversation = Conversation::new();
+/// let reply = bot.respond(&mut conversation, "a cup of tea please");
+/// let buttons: Vec<_> = reply.buttons().collect();
+/// assert_eq!((buttons[0].label.as_str(), buttons[1].label.as_str()), ("More", "Shop"));
+/// if let Press::Choice(choice) = &buttons[0].press {
+///     let reply = bot.respond(&mut conversation, Turn::choice(choice.as_str()));
+///     assert_eq!(reply.text(), "Here you are.");
+/// }
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Button {
@@ -17,6 +35,20 @@ pub struct Button {
 }
 
 /// What a button does.
+///
+/// ```
+/// use frontdesk::{Conversation, Press};
+/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
+/// intents:
+///   tea: {user: a cup of tea please, bot: Here you are., buttons: {More: tea, Shop: 'https://tea.example'}}
+///   human: {user: agent please, handoff: {queue: general, priority: high, reason: requested}}
+/// ")?;
+/// let reply = bot.respond(&mut Conversation::new(), "a cup of tea please");
+/// let presses: Vec<&Press> = reply.buttons().map(|button| &button.press).collect();
+/// assert_eq!(presses[0], &Press::Choice("tea".into()));
+/// assert_eq!(presses[1], &Press::Link("https://tea.example".into()));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -29,9 +61,36 @@ pub enum Press {
 
 /// The choice of the last button of a clarification: none of the intents on offer is meant. No
 /// intent can have this id.
+///
+/// ```
+/// use frontdesk::{Bot, Conversation, NONE_OF_THESE, Outcome, Turn};
+/// let yaml = "intents: {a: {user: red tea, bot: A}, b: {user: red tea, bot: B}}";
+/// let bot = Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let mut conversation = Conversation::new();
+/// let reply = bot.respond(&mut conversation, "red tea");
+/// assert_eq!(reply.outcome, Outcome::Clarify { between: vec!["a".into(), "b".into()] });
+/// let reply = bot.respond(&mut conversation, Turn::choice(NONE_OF_THESE));
+/// assert_eq!(reply.outcome, Outcome::Miss { in_a_row: 1 });
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 pub const NONE_OF_THESE: &str = "none_of_these";
 
 /// One message of the bot. At least one of its parts is not empty.
+///
+/// ```
+/// use frontdesk::{Bot, Conversation};
+/// let bot = Bot::from_yaml_str("bot.yaml", "
+/// intents:
+///   shop: {user: show me, bot: {text: Look!, image: 'https://x.example/a.png', custom: {card: wide}}}
+/// ")?;
+/// let reply = bot.respond(&mut Conversation::new(), "show me");
+/// let message = &reply.messages[0];
+/// assert_eq!((message.text.as_str(), message.buttons.len()), ("Look!", 0));
+/// assert_eq!(message.image.as_deref(), Some("https://x.example/a.png"));
+/// let card = message.custom.as_ref().and_then(|custom| custom.get("card"));
+/// assert_eq!(card.and_then(|card| card.as_str()), Some("wide"));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Message {
@@ -52,6 +111,12 @@ impl Message {
 }
 
 /// How soon a human should look.
+///
+/// ```
+/// use frontdesk::Priority;
+/// assert!(Priority::Low < Priority::Normal && Priority::High < Priority::Urgent);
+/// assert_eq!(Priority::default(), Priority::Normal);
+/// ```
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -69,6 +134,19 @@ pub enum Priority {
 }
 
 /// Why a human is asked.
+///
+/// ```
+/// use frontdesk::{Bot, Conversation, HandoffReason};
+/// let yaml = "intents: {broken: {user: it is broken, handoff: true}}";
+/// let bot = Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let reason = |text: &str| {
+///     let reply = bot.respond(&mut Conversation::new(), text);
+///     reply.handoff().map(|handoff| handoff.reason.clone())
+/// };
+/// assert_eq!(reason("It is broken!"), Some(HandoffReason::Routed { intent: "broken".into() }));
+/// assert_eq!(reason("let me talk to a human"), Some(HandoffReason::Requested));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -113,6 +191,21 @@ pub enum HandoffReason {
 }
 
 /// One exchange of the conversation, cut to a length that keeps the state small.
+///
+/// ```
+/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
+/// intents:
+///   tea: {user: a cup of tea please, bot: Here you are., buttons: {More: tea, Shop: 'https://tea.example'}}
+///   human: {user: agent please, handoff: {queue: general, priority: high, reason: requested}}
+/// ")?;
+/// let mut conversation = frontdesk::Conversation::new();
+/// bot.respond(&mut conversation, "a cup of tea please");
+/// let reply = bot.respond(&mut conversation, "agent please");
+/// let first = &reply.handoff().unwrap().recent[0];
+/// assert_eq!((first.user.as_str(), first.bot.as_str()), ("a cup of tea please", "Here you are."));
+/// assert_eq!(first.intent.as_deref(), Some("tea"));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Exchange {
@@ -128,6 +221,21 @@ pub struct Exchange {
 }
 
 /// What a human gets to go on with.
+///
+/// ```
+/// use frontdesk::{Conversation, HandoffReason, Priority};
+/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
+/// intents:
+///   tea: {user: a cup of tea please, bot: Here you are., buttons: {More: tea, Shop: 'https://tea.example'}}
+///   human: {user: agent please, handoff: {queue: general, priority: high, reason: requested}}
+/// ")?;
+/// let reply = bot.respond(&mut Conversation::new(), "agent please");
+/// let handoff = reply.handoff().unwrap();
+/// assert_eq!((handoff.queue.as_str(), handoff.priority), ("general", Priority::High));
+/// assert_eq!(handoff.reason, HandoffReason::Requested);
+/// assert!(handoff.summary.starts_with("The customer asked for a person."));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Handoff {
@@ -146,6 +254,30 @@ pub struct Handoff {
 }
 
 /// What became of a turn.
+///
+/// ```
+/// use frontdesk::{Conversation, Outcome};
+/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
+/// intents:
+///   tea: {user: a cup of tea please, bot: Here you are., buttons: {More: tea, Shop: 'https://tea.example'}}
+///   human: {user: agent please, handoff: {queue: general, priority: high, reason: requested}}
+/// ")?;
+/// let mut conversation = Conversation::new();
+/// let told = |outcome: &Outcome| match outcome {
+///     Outcome::Answer { intent, .. } => format!("answered {intent}"),
+///     Outcome::Clarify { between } => format!("asked between {between:?}"),
+///     Outcome::Miss { in_a_row } => format!("not understood, {in_a_row} in a row"),
+///     Outcome::Handoff(handoff) => format!("to {}", handoff.queue),
+///     Outcome::Paused => "silent".to_owned(),
+///     _ => "something newer".to_owned(),
+/// };
+/// let mut outcome = |text: &str| told(&bot.respond(&mut conversation, text).outcome);
+/// assert_eq!(outcome("a cup of tea please"), "answered tea");
+/// assert_eq!(outcome("xyzzy"), "not understood, 1 in a row");
+/// assert_eq!(outcome("agent please"), "to general");
+/// assert_eq!(outcome("hello?"), "silent");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -200,6 +332,20 @@ pub enum Outcome {
 }
 
 /// The bot's answer to one turn.
+///
+/// ```
+/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
+/// intents:
+///   tea: {user: a cup of tea please, bot: Here you are., buttons: {More: tea, Shop: 'https://tea.example'}}
+///   human: {user: agent please, handoff: {queue: general, priority: high, reason: requested}}
+/// ")?;
+/// let reply = bot.respond(&mut frontdesk::Conversation::new(), "A cup of tea, please!");
+/// assert_eq!(reply.text(), "Here you are.");
+/// assert_eq!((reply.messages.len(), reply.buttons().count()), (1, 2));
+/// assert_eq!(reply.understanding.best().map(|best| best.confidence), Some(1.0));
+/// assert!(reply.handoff().is_none());
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Reply {

@@ -15,16 +15,31 @@ mod answer;
 mod explain;
 mod listed;
 mod meaning;
+mod mood;
 mod verdict;
 
 pub use answer::Answer;
 pub use explain::Explanation;
 pub use listed::ListedValue;
 pub use meaning::{FoundMeaning, Meaning};
+pub use mood::{FoundClass, Mood, MoodWord, WordClass};
 pub use verdict::Verdict;
 
 /// A stretch of a customer's message, in bytes of the original text; `start <= end`, and both are
 /// character borders.
+///
+/// ```
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", "
+/// entities: {order_no: {regex: '[0-9]{6}'}}
+/// intents: {order: {user: 'order {order_no}', bot: ok}}
+/// ")?;
+/// let understanding = bot.understand("Ärger: order 123456");
+/// let span = understanding.entities[0].span;
+/// assert_eq!((span.start, span.end), (14, 20)); // bytes: `Ä` has two
+/// assert_eq!(span.of(&understanding.text), "123456");
+/// assert_eq!(span.of("short"), "");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -48,6 +63,16 @@ impl Span {
 }
 
 /// How a candidate came about, best first. The first thing that ranking compares.
+///
+/// ```
+/// use frontdesk::Tier;
+/// assert!(Tier::Button < Tier::Exact && Tier::Exact < Tier::Pattern && Tier::Pattern < Tier::Evidence);
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", "intents: {tea: {user: tea please, patterns: [teapot], bot: x}}")?;
+/// let tier = |text: &str| bot.understand(text).best().map(|best| best.tier);
+/// assert_eq!(tier("Tea, please!"), Some(Tier::Exact));
+/// assert_eq!(tier("my teapot"), Some(Tier::Pattern));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -63,6 +88,22 @@ pub enum Tier {
 }
 
 /// What one matcher has to say for or against an intent.
+///
+/// ```
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", "
+/// entities: {drink: {values: {tea: [cuppa], coffee: []}}}
+/// intents:
+///   order: {user: 'one {drink} please', bot: ok}
+///   weather: {keywords: [rain], bot: Wet.}
+/// ")?;
+/// let understanding = bot.understand("will it rain");
+/// let best = understanding.best().unwrap();
+/// let matchers: Vec<&str> = best.evidence.iter().map(|evidence| &*evidence.matcher).collect();
+/// assert!(matchers.contains(&"base") && matchers.contains(&"keyword"));
+/// let log_odds: f64 = best.evidence.iter().map(|evidence| evidence.log_odds).sum();
+/// assert!((1.0 / (1.0 + (-log_odds).exp()) - best.confidence).abs() < 0.001);
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Evidence {
@@ -79,6 +120,20 @@ pub struct Evidence {
 }
 
 /// A value found in a message.
+///
+/// ```
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", "
+/// entities: {drink: {values: {tea: [cuppa], coffee: []}}}
+/// intents:
+///   order: {user: 'one {drink} please', bot: ok}
+///   weather: {keywords: [rain], bot: Wet.}
+/// ")?;
+/// let understanding = bot.understand("One cuppa, please");
+/// let drink = &understanding.best().unwrap().slots[0];
+/// assert_eq!((&*drink.slot, &*drink.entity), ("drink", "drink"));
+/// assert_eq!((drink.value.as_str(), drink.text.as_str()), (Some("tea"), "cuppa"));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct EntityValue {
@@ -95,6 +150,20 @@ pub struct EntityValue {
 }
 
 /// An intent that the message may mean.
+///
+/// ```
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", "
+/// entities: {drink: {values: {tea: [cuppa], coffee: []}}}
+/// intents:
+///   order: {user: 'one {drink} please', bot: ok}
+///   weather: {keywords: [rain], bot: Wet.}
+/// ")?;
+/// let understanding = bot.understand("one coffee please");
+/// let best = &understanding.candidates[0];
+/// assert_eq!((&*best.intent, best.confidence, best.is_sure), ("order", 1.0, true));
+/// assert_eq!((best.priority, best.order), (0, 0));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Candidate {
@@ -123,6 +192,18 @@ pub struct Candidate {
 }
 
 /// Why one candidate ranks before another.
+///
+/// ```
+/// use std::cmp::Ordering;
+/// use frontdesk::{Bot, RankRule};
+/// let yaml = "intents: {a: {user: red tea, bot: A}, b: {user: red tea, bot: B, priority: 5}}";
+/// let bot = Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let understanding = bot.understand("red tea");
+/// let [first, second] = &understanding.candidates[..] else { panic!("two candidates") };
+/// assert_eq!(&*first.intent, "b");
+/// assert_eq!(first.beats(second), (Ordering::Less, RankRule::Priority));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -193,6 +274,16 @@ impl Candidate {
 }
 
 /// Why an intent is no candidate although something spoke for it.
+///
+/// ```
+/// use frontdesk::{Bot, Veto};
+/// let yaml = "intents: {a: {user: my order, keywords: {any: [order], none: [cancel]}, bot: A}}";
+/// let bot = Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let understanding = bot.understand("cancel that order");
+/// assert_eq!(understanding.vetoed, [("a".into(), Veto::Keyword("cancel".into()))]);
+/// assert!(understanding.best().is_none());
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -208,6 +299,15 @@ pub enum Veto {
 }
 
 /// A word that was read as another one.
+///
+/// ```
+/// let yaml = "intents: {a: {user: where is my parcel, bot: A}}";
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let understanding = bot.understand("where is my parcle");
+/// let fix = &understanding.corrections[0];
+/// assert_eq!((fix.from.as_str(), fix.to.as_str()), ("parcle", "parcel"));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Correction {
@@ -251,6 +351,8 @@ pub struct Understanding {
     pub answer: Option<Answer>,
     /// Built-in meanings ("yes", "talk to a person") found in the message, in order of place.
     pub meanings: Vec<FoundMeaning>,
+    /// How it sounds.
+    pub mood: Mood,
     /// Words that were read as others.
     pub corrections: Vec<Correction>,
     /// Whether the message was longer than `max_input` and its end was not read.
@@ -291,6 +393,17 @@ impl Understanding {
 }
 
 /// What to do about an understanding.
+///
+/// ```
+/// use frontdesk::{Bot, Decision};
+/// let yaml = "intents: {a: {user: red tea, bot: A}, b: {user: red tea, bot: B}, c: {user: milk, bot: C}}";
+/// let bot = Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let decision = |text: &str| bot.verdict(&bot.understand(text)).decision;
+/// assert_eq!(decision("milk"), Decision::Act);
+/// assert_eq!(decision("red tea"), Decision::Ask);
+/// assert_eq!(decision("xyzzy"), Decision::Miss);
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {

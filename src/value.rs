@@ -38,11 +38,23 @@ pub enum Value {
 
 impl Value {
     /// A map from pairs; the last of two pairs with the same key wins.
+    ///
+    /// ```
+    /// use frontdesk::Value;
+    /// let value = Value::map([("a", Value::from(1)), ("a", Value::from(2))]);
+    /// assert_eq!(value.get("a"), Some(&Value::Int(2)));
+    /// ```
     pub fn map<K: Into<String>>(pairs: impl IntoIterator<Item = (K, Value)>) -> Value {
         Value::Map(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
     /// The value under `key`, if this is a map that has it.
+    ///
+    /// ```
+    /// use frontdesk::Value;
+    /// assert_eq!(Value::map([("a", Value::Null)]).get("b"), None);
+    /// assert_eq!(Value::from("a text").get("a"), None);
+    /// ```
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         match self {
@@ -52,6 +64,12 @@ impl Value {
     }
 
     /// The text, if this is one.
+    ///
+    /// ```
+    /// use frontdesk::Value;
+    /// assert_eq!(Value::from("tea").as_str(), Some("tea"));
+    /// assert_eq!(Value::Int(3).as_str(), None); // numbers are not turned into texts
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -50,21 +50,60 @@ fn room_of(path: &Path) -> String {
     first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
 }
 
-/// The rooms that a source names after `crate::`; code in comments does not count.
+/// The rooms that a source names after `crate::`, also inside of braces and over several lines; code
+/// in comments does not count.
 fn entered(source: &str) -> Vec<String> {
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    let code: String = source.lines().filter(is_code).map(|line| format!("{line}\n")).collect();
     let mut rooms = Vec::new();
-    for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
-        for (at, _) in line.match_indices("crate::") {
-            let rest = &line[at + "crate::".len()..];
-            let rest = rest.trim_start_matches('{');
-            let name: String =
-                rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            if name.chars().next().is_some_and(char::is_lowercase) {
-                rooms.push(name);
-            }
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        match rest.strip_prefix('{') {
+            Some(group) => rooms.extend(names_of_group(group)),
+            None => rooms.push(first_name(rest)),
         }
     }
+    // Types and the end of a list are no rooms.
+    rooms.retain(|name| name.chars().next().is_some_and(char::is_lowercase));
     rooms
+}
+
+/// The first names of the paths in a group up to the brace that closes it: `a` and `b` of
+/// `a::{X, c::Y}, b::Z}`.
+fn names_of_group(group: &str) -> Vec<String> {
+    let mut names = vec![first_name(group)];
+    let mut depth = 0;
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(first_name(&group[at + 1..])),
+            _ => {}
+        }
+    }
+    names
+}
+
+fn first_name(path: &str) -> String {
+    path.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn grouped_imports_are_read() {
+    let source = "
+        use crate::{def::{Text, Map}, nlu::Hint,
+            text};
+        // use crate::store::Store;
+        pub(crate) use crate::value::Value;
+        let x = crate::clock::now(crate::Bot);
+        use crate::{
+            reply::{self, Reply},
+        };
+    ";
+    let expected = ["def", "nlu", "text", "value", "clock", "reply"];
+    assert_eq!(entered(source), expected);
+    assert_eq!(entered("use super::x; use std::{crate_like, b};"), Vec::<String>::new());
 }
 
 #[test]

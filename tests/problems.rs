@@ -45,7 +45,9 @@ fn every_report_has_a_place_and_no_control_characters() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/problems");
     let (mut placed, mut helped, mut all) = (0, 0, 0);
     for case in listed(&folder).0 {
-        let Err(error) = Bot::builder().yaml_dir(&case).clock(|| NOW).build() else { continue };
+        let Err(error) = Bot::builder().yaml_dir(&case).clock(|| NOW).review().build() else {
+            continue;
+        };
         for problem in error.problems() {
             all += 1;
             placed += usize::from(problem.place().is_some());
@@ -95,7 +97,7 @@ fn listed(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
 }
 
 fn report(case: &Path, folder: &Path) -> String {
-    let shown = match Bot::builder().yaml_dir(case).clock(|| NOW).build() {
+    let shown = match Bot::builder().yaml_dir(case).clock(|| NOW).review().build() {
         Err(error) => format!("{error:#}\n"),
         Ok(bot) => {
             assert!(!bot.warnings().is_empty(), "{} has no problem", case.display());

@@ -15,7 +15,7 @@ use crate::nlu::{Matcher, Understander};
 use crate::text::Language;
 use crate::understanding::ListedValue;
 
-use super::{Bot, Inner, MatchTest, held_out};
+use super::{Bot, Inner, MatchTest, held_out, review};
 
 /// Gathers what a bot is made of; see [`Bot::builder`].
 ///
@@ -47,6 +47,7 @@ pub struct BotBuilder {
     pub(super) matchers: Vec<Arc<dyn Matcher>>,
     pub(super) clock: Option<Arc<dyn Clock>>,
     pub(super) limits: Limits,
+    pub(super) reviewed: bool,
 }
 
 pub(super) enum Source {
@@ -68,6 +69,22 @@ impl BotBuilder {
     }
 
     /// Registers an action under the name that definitions call it by; the last of a name wins.
+    ///
+    /// ```
+    /// use frontdesk::{Action, ActionCall, ActionResult, Bot, Conversation, Value};
+    /// struct Stock(i64);
+    /// impl Action for Stock {
+    ///     fn run(&self, _: &ActionCall) -> ActionResult {
+    ///         Ok(Value::from(self.0))
+    ///     }
+    /// }
+    /// let bot = Bot::builder()
+    ///     .yaml_str("bot.yaml", "intents: {stock: {user: how many, call: {n: stock}, bot: 'We have {{ n }}.'}}")
+    ///     .action("stock", Stock(7))
+    ///     .build()?;
+    /// assert_eq!(bot.respond(&mut Conversation::new(), "how many").text(), "We have 7.");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
     pub fn action(mut self, name: &str, action: impl Action + 'static) -> BotBuilder {
         self.actions.insert(name.to_owned(), Arc::new(action));
         self
@@ -121,6 +138,18 @@ impl BotBuilder {
     }
 
     /// Takes the time from here instead of the system's clock.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Timestamp};
+    /// let yaml = "intents: {tea: {user: tea, bot: Green., valid_until: 2026-12-31}}";
+    /// let at = |seconds| {
+    ///     let clock = move || Timestamp::from_seconds(seconds);
+    ///     Bot::builder().yaml_str("bot.yaml", yaml).clock(clock).build()
+    /// };
+    /// assert!(at(1_772_452_800)?.warnings().is_empty()); // in March 2026
+    /// assert_eq!(at(1_798_848_000)?.warnings()[0].code(), "out-of-date"); // on 2 January 2027
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
     pub fn clock(mut self, clock: impl Clock + 'static) -> BotBuilder {
         self.clock = Some(Arc::new(clock));
         self
@@ -129,6 +158,30 @@ impl BotBuilder {
     /// Other bounds than the default ones.
     pub fn limits(mut self, limits: Limits) -> BotBuilder {
         self.limits = limits;
+        self
+    }
+
+    /// Has [`BotBuilder::build`] compare the phrases of intents with one another too: then
+    /// [`Bot::warnings`] also tells of sentences that two intents take, phrases that the bot cannot
+    /// tell apart, phrases that look as if they belonged to another intent, and intents with too
+    /// few of them.
+    ///
+    /// For authors and their tests (`frontdesk check` does it), not for each start of a program: it
+    /// learns the bot four times more.
+    ///
+    /// ```
+    /// use frontdesk::Bot;
+    /// let yaml = "
+    /// intents:
+    ///   track: {user: 'where is my (order|parcel)', bot: On its way.}
+    ///   order: {user: '[say] where is my order', bot: In the shop.}
+    /// ";
+    /// let bot = Bot::builder().yaml_str("shop.yaml", yaml).review().build()?;
+    /// assert_eq!(bot.warnings()[0].message(), "`order` takes this too: \"where is my order\"");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    pub fn review(mut self) -> BotBuilder {
+        self.reviewed = true;
         self
     }
 
@@ -199,6 +252,10 @@ impl BotBuilder {
         if problems.iter().any(|problem| problem.severity() == Severity::Error) {
             return Err(Error::definitions(problems));
         }
+        if self.reviewed {
+            let now = clock.now();
+            problems.extend(review::review(&mut definitions, &catalog, &understander, now));
+        }
         Problem::sort(&mut problems);
         let bot = Bot(Arc::new(Inner {
             catalog,
@@ -237,11 +294,7 @@ fn match_tests(definitions: &Definitions) -> Vec<MatchTest> {
         let intent = (intent.as_str() != def::NOBODY).then(|| intent.as_str().to_owned());
         for text in texts {
             let place = definitions.sources.place(text.at);
-            tests.push(MatchTest {
-                text: text.as_str().to_owned(),
-                intent: intent.clone(),
-                place: (place.file, place.line),
-            });
+            tests.push(MatchTest { text: text.as_str().to_owned(), intent: intent.clone(), place });
         }
     }
     tests

@@ -2,10 +2,11 @@
 //!
 //! Only deals phrases; building with what is left is as always, in [`super::builder`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::def::{Definitions, Intent};
-use crate::text::{Language, Phrase, Readings, SlotRef, read_words};
+use crate::nlu::Sampler;
+use crate::text::{Language, read_words};
 
 use super::MatchTest;
 
@@ -21,76 +22,66 @@ pub(super) fn hold_out(
     part: usize,
     parts: usize,
 ) -> Vec<MatchTest> {
-    // With one part nothing would be left to learn from.
-    let parts = parts.max(2);
-    let mut turn = 0;
+    let readings = first_readings(definitions);
+    let dealt = deal(&readings, language, parts);
     let mut tests = Vec::new();
-    let mut removed: Vec<BTreeSet<usize>> = Vec::new();
-    let readings = all_readings(definitions);
-    for (((id, intent), texts), number) in definitions.intents.iter().zip(readings).zip(0..) {
-        let mut groups = same_words(&texts, language);
-        shuffle(&mut groups, number);
-        // What an intent has only one of it keeps.
-        let is_dealt = groups.len() > 1;
-        let mut out = BTreeSet::new();
-        for group in groups.into_iter().filter(|_| is_dealt) {
-            if turn % parts == part {
-                out.extend(group);
-            }
-            turn += 1;
-        }
-        for &index in &out {
-            let (Some(text), Some(phrase)) = (texts.get(index), intent.user.get(index)) else {
+    let intents = definitions.intents.iter().zip(&readings).zip(&dealt);
+    for (((id, intent), texts), own) in intents {
+        for ((text, phrase), own) in texts.iter().zip(&intent.user).zip(own) {
+            if *own != Some(part) {
                 continue;
-            };
+            }
             let place = definitions.sources.place(phrase.at);
             tests.push(MatchTest {
                 text: text.clone(),
                 intent: Some(id.as_str().to_owned()),
-                place: (place.file, place.line),
+                place,
             });
         }
-        removed.push(out);
     }
-    for (intent, out) in definitions.sections.intents.values_mut().zip(removed) {
-        let mut index = 0..;
-        intent.user.retain(|_| !index.next().is_some_and(|index| out.contains(&index)));
+    for (intent, own) in definitions.sections.intents.values_mut().zip(dealt) {
+        let mut own = own.into_iter();
+        intent.user.retain(|_| own.next().flatten() != Some(part));
     }
     tests
 }
 
+/// By intent and phrase: the part that it is dealt to, none if it stays with the bot always.
+pub(super) type Dealt = Vec<Vec<Option<usize>>>;
+
+/// Deals phrases, given by their first readings, into parts.
+pub(super) fn deal(readings: &[Vec<String>], language: &Language, parts: usize) -> Dealt {
+    // With one part nothing would be left to learn from.
+    let parts = parts.max(2);
+    let mut turn = 0;
+    let mut dealt = Vec::with_capacity(readings.len());
+    for (texts, number) in readings.iter().zip(0..) {
+        let mut own = vec![None; texts.len()];
+        let mut groups = same_words(texts, language);
+        shuffle(&mut groups, number);
+        // What an intent has only one of it keeps.
+        let is_dealt = groups.len() > 1;
+        for group in groups.into_iter().filter(|_| is_dealt) {
+            for index in group {
+                if let Some(own) = own.get_mut(index) {
+                    *own = Some(turn % parts);
+                }
+            }
+            turn += 1;
+        }
+        dealt.push(own);
+    }
+    dealt
+}
+
 /// The first reading of each phrase of each intent; empty for one that has none.
-fn all_readings(definitions: &Definitions) -> Vec<Vec<String>> {
-    let words: BTreeMap<&str, Phrase> = definitions
-        .words
-        .iter()
-        .filter_map(|(name, text)| Some((name.as_str(), Phrase::parse(text).ok()?)))
-        .collect();
-    let slots = definitions.slots.names();
-    let values: BTreeMap<&str, Vec<String>> = definitions
-        .entities
-        .names()
-        .map(|name| (name.as_str(), definitions.entity_of(Some(name), name)))
-        // What `{name}` means alone is the slot's type, where there is a slot.
-        .chain(slots.map(|name| (name.as_str(), definitions.entity_of(None, name))))
-        .map(|(name, entity)| {
-            let values = entity.iter().filter_map(|entity| entity.values.as_ref());
-            // One is enough for a first reading.
-            let first = values.flat_map(|values| &values.list).take(1);
-            (name, first.map(|value| value.name.as_str().to_owned()).collect())
-        })
-        .collect();
-    let words_of = |name: &str| words.get(name);
-    let values_of = |slot: &SlotRef| {
-        let entity = slot.kind.as_deref().unwrap_or(&slot.name);
-        values.get(entity).map_or(&[][..], Vec::as_slice)
+pub(super) fn first_readings(definitions: &Definitions) -> Vec<Vec<String>> {
+    // One value of each entity is enough for a first reading.
+    let sampler = Sampler::new(definitions, 1);
+    let of = |intent: &Intent| {
+        let readings = sampler.all(intent.user.iter().map(|text| text.as_str()), 1);
+        readings.into_iter().map(|reading| reading.into_iter().next().unwrap_or_default()).collect()
     };
-    let readings = Readings::new(&words_of, &values_of);
-    let first = |text: &str| {
-        let sampled = Phrase::parse(text).ok().map(|phrase| readings.sample(&phrase, 1));
-        sampled.and_then(|sampled| sampled.into_iter().next()).unwrap_or_default()
-    };
-    let of = |intent: &Intent| intent.user.iter().map(|text| first(text)).collect();
     definitions.intents.iter().map(|(_, intent)| of(intent)).collect()
 }
 
@@ -133,6 +124,8 @@ fn splitmix64(mut z: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::bot::Bot;
 
@@ -208,7 +201,7 @@ mod tests {
                     intents:\n  a: {user: ['where is [my] <parcel>', 'the {colour} one'], bot: x}";
         let mut texts: Vec<(String, u32)> = (0..2)
             .flat_map(|part| build(yaml, part, 2).1)
-            .map(|test| (test.text, test.place.1))
+            .map(|test| (test.text, test.place.line))
             .collect();
         texts.sort();
         assert_eq!(texts, [("the red one".to_owned(), 4), ("where is my order".to_owned(), 4)]);

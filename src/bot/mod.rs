@@ -5,6 +5,7 @@
 
 mod builder;
 mod held_out;
+mod review;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,7 +17,7 @@ use crate::catalog::Catalog;
 use crate::clock::{Clock, Timestamp};
 use crate::conversation::{Conversation, Turn};
 use crate::dialogue::{self, Meant, Pending, Progress, Reading};
-use crate::error::{Error, Problem};
+use crate::error::{Error, Place, Problem};
 use crate::nlu::{Detail, Hint, Understander};
 use crate::reply::Reply;
 use crate::understanding::{Decision, Understanding, Verdict};
@@ -75,6 +76,22 @@ struct Inner {
 }
 
 /// What [`Bot::step`] came to.
+///
+/// ```
+/// use frontdesk::{Bot, Conversation, Step, Timestamp, Turn, Value};
+/// let yaml = "intents: {time: {user: how late is it, call: {time: clock}, bot: 'It is {{ time }}.'}}";
+/// let bot = Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let now = Timestamp::from_seconds(0);
+/// let step = bot.step(&Conversation::new(), Turn::from("How late is it?"), now);
+/// let Step::Call(pending) = step else { panic!("the action comes first") };
+/// match bot.resume(pending, Ok(Value::from("noon")), now) {
+///     Step::Done { next, reply } => {
+///         assert_eq!((next.turns(), reply.text().as_str()), (1, "It is noon."));
+///     }
+///     Step::Call(_) => panic!("one action only"),
+/// }
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Debug)]
 pub enum Step {
     /// The turn is over.
@@ -90,6 +107,19 @@ pub enum Step {
 
 /// A turn that waits for the result of an action. [`Bot::resume`] takes it, so a turn cannot go on
 /// twice; dropping it abandons the turn.
+///
+/// ```
+/// use frontdesk::{Bot, Conversation, Step, Timestamp, Turn, Value};
+/// let yaml = "intents: {time: {user: how late is it, call: {time: clock}, bot: 'It is {{ time }}.'}}";
+/// let bot = Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let now = Timestamp::from_seconds(0);
+/// let step = bot.step(&Conversation::new(), Turn::from("How late is it?"), now);
+/// let Step::Call(pending) = step else { panic!("the action comes first") };
+/// assert_eq!((pending.call().action.as_str(), pending.call().intent.as_str()), ("clock", "time"));
+/// // The call is consumed: a second `resume` with it does not compile.
+/// assert!(matches!(bot.resume(pending, Ok(Value::Null), now), Step::Done { .. }));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Debug)]
 #[must_use = "give it to `Bot::resume` with the result of the action"]
 pub struct PendingCall {
@@ -105,6 +135,21 @@ impl PendingCall {
 }
 
 /// One utterance of the section `tests.matches`.
+///
+/// ```
+/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
+/// intents: {tea: {user: a cup of tea, bot: Here.}}
+/// tests:
+///   matches:
+///     tea: [one tea please]
+///     none: [what is the time]
+/// ")?;
+/// let [first, second] = bot.match_tests() else { panic!("two tests") };
+/// assert_eq!((first.text.as_str(), first.intent.as_deref()), ("one tea please", Some("tea")));
+/// assert_eq!((first.place.file.as_str(), first.place.line), ("tea.yaml", 5));
+/// assert_eq!(second.intent, None);
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MatchTest {
@@ -112,8 +157,8 @@ pub struct MatchTest {
     pub text: String,
     /// The intent that should be acted on; `None` if the bot should not act at all.
     pub intent: Option<String>,
-    /// The file and line where it stands.
-    pub place: (String, u32),
+    /// Where it stands.
+    pub place: Place,
 }
 
 impl Bot {
@@ -243,6 +288,17 @@ impl Bot {
 
     /// As [`Bot::understand`], with the finer parts of each piece of evidence: what
     /// [`Understanding::explain`] shows best. Slower; for people, not for each turn.
+    ///
+    /// ```
+    /// let yaml = "intents: {tea: {user: [a cup of tea, tea for two], bot: A}, b: {user: b, bot: B}}";
+    /// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", yaml)?;
+    /// let parts = |understanding: frontdesk::Understanding| -> usize {
+    ///     understanding.candidates[0].evidence.iter().map(|evidence| evidence.parts.len()).sum()
+    /// };
+    /// assert_eq!(parts(bot.understand("some tea")), 0);
+    /// assert!(parts(bot.explain("some tea")) > 0);
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
     #[must_use]
     pub fn explain(&self, text: &str) -> Understanding {
         self.read(text, Detail::Parts, self.0.clock.now())
@@ -278,7 +334,15 @@ impl Bot {
         dialogue::verdict(&self.0.catalog, understanding)
     }
 
-    /// What is probably not meant as it was written: warnings of the checker, by place.
+    /// What is probably not meant as it was written: warnings of the checker, by place. Those that
+    /// take comparing all phrases are there only after [`BotBuilder::review`].
+    ///
+    /// ```
+    /// let yaml = "intents: {hi: {user: [hello, hello], bot: Hi!}}";
+    /// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", yaml)?;
+    /// assert_eq!(bot.warnings()[0].message(), "this phrase is given twice");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
     #[must_use]
     pub fn warnings(&self) -> &[Problem] {
         &self.0.warnings
@@ -303,6 +367,12 @@ impl Bot {
     }
 
     /// The ids of all intents, in the order of their definition.
+    ///
+    /// ```
+    /// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", "intents: {b: {user: b, bot: B}, a: {user: a, bot: A}}")?;
+    /// assert_eq!(bot.intents().collect::<Vec<_>>(), ["b", "a"]);
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
     pub fn intents(&self) -> impl Iterator<Item = &str> {
         self.0.catalog.intents.iter().map(|intent| &*intent.id)
     }

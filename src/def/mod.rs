@@ -75,6 +75,15 @@ impl Definitions {
         }
     }
 
+    /// The type of a slot: that it names, or one of its own name.
+    pub(crate) fn type_of<'d>(&'d self, slot: &'d str) -> &'d str {
+        let named = self.slots.position(slot).and_then(|at| self.slots.iter().nth(at));
+        match named.map(|(_, slot)| &slot.kind) {
+            Some(Some(SlotType::Named(kind))) => kind,
+            _ => slot,
+        }
+    }
+
     /// Warnings about answers that are out of date now, by the day in the bot's zone. None where
     /// the calendar has no such day.
     pub(crate) fn out_of_date(&self, now: Timestamp) -> Vec<Problem> {

@@ -3,7 +3,7 @@
 use crate::catalog::Catalog;
 use crate::understanding::{Candidate, Decision, Understanding, Verdict};
 
-/// Act, ask or miss: see "Decide" in the format.
+/// Act, ask or miss: see "fallback and thresholds" in `docs/format.md`.
 pub(crate) fn decision(catalog: &Catalog, understanding: &Understanding) -> Decision {
     let Some(best) = understanding.best() else { return Decision::Miss };
     if best.is_sure && rival(catalog, understanding).is_none() {

@@ -65,6 +65,30 @@ pub trait Matcher: Send + Sync {
 /// For each intent the strongest hit counts. A hit that cannot be is ignored, and [`Hits::add`]
 /// says so: an intent that the bot does not have, a strength that is no number, or one of more
 /// than 64 intents.
+///
+/// ```
+/// use frontdesk::{Bot, Hits, Matcher, Span, Utterance};
+/// struct Links;
+/// impl Matcher for Links {
+///     fn name(&self) -> &'static str {
+///         "links"
+///     }
+///     fn find(&self, utterance: &Utterance<'_>, hits: &mut Hits<'_>) {
+///         if let Some(at) = utterance.text().find("/returns") {
+///             let span = Span { start: at, end: at + "/returns".len() };
+///             assert!(hits.add_at("returns", 0.9, "the page of returns", span));
+///             assert!(!hits.add("nothing", 0.9, "there is no such intent"));
+///         }
+///     }
+/// }
+/// let bot = Bot::builder()
+///     .yaml_str("bot.yaml", "intents: {returns: {user: send it back, bot: Sure.}}")
+///     .matcher(Links)
+///     .build()?;
+/// let understanding = bot.understand("i am on shop.example/returns");
+/// assert_eq!(understanding.best().map(|best| &*best.intent), Some("returns"));
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 pub struct Hits<'u> {
     intents: &'u HashMap<Arc<str>, u32, FixedState>,
     text: &'u str,

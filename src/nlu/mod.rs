@@ -1,7 +1,7 @@
 //! From a message to an understanding: matchers, evidence, ranking.
 //!
 //! [`Understander`] is the door. Each matcher has a file: [`phrase`], [`keyword`], [`pattern`],
-//! [`examples`], and [`matcher`] for those of the host; [`spelling`] corrects words before; [`entity`] finds values for all of them. They only find:
+//! [`examples`], and [`matcher`] for those of the host; [`spelling`] corrects words before; [`mood`] hears how it sounds; [`entity`] finds values for all of them. They only find:
 //! what a find is worth and who wins is decided in [`rank`]. Nothing here knows of dialogues.
 
 mod answer;
@@ -18,11 +18,13 @@ mod lists;
 mod literals;
 mod matcher;
 mod math;
+mod mood;
 mod near;
 mod net;
 mod pattern;
 mod phrase;
 mod rank;
+mod readings;
 mod spelling;
 mod spoken;
 mod values;
@@ -46,15 +48,17 @@ use crate::text::{Language, TokenKind, Utterance};
 use crate::understanding::{Correction, Understanding};
 
 use entity::{Entities, Spot};
-use examples::Examples;
+pub(crate) use examples::{Examples, Opinion};
 use keyword::Keywords;
 use lexicon::Lexicon;
 use literals::{Literals, LiteralsBuilder, Seen};
 use matcher::HostHit;
 pub use matcher::{Hits, Matcher};
+use mood::Moods;
 use pattern::{Expressions, Patterns};
 use phrase::Phrases;
 use rank::{Found, IntentRow, Ranking};
+pub(crate) use readings::Sampler;
 use spelling::Spelling;
 use spoken::Spoken;
 use walk::Step;
@@ -90,6 +94,7 @@ pub(crate) struct Understander {
     patterns: Patterns,
     examples: Option<Examples>,
     spelling: Spelling,
+    moods: Moods,
     /// Sorted by name.
     hosts: Vec<Arc<dyn Matcher>>,
     base: Arc<str>,
@@ -151,6 +156,7 @@ impl Understander {
             patterns,
             examples,
             spelling,
+            moods: Moods::build(definitions, language),
             hosts,
             base: "before anything is known".into(),
             learnt: "what its phrases have in common".into(),
@@ -167,6 +173,7 @@ impl Understander {
         detail: Detail,
     ) -> Understanding {
         let mut utterance = Utterance::new(text, self.language, &self.limits);
+        let mood = self.moods.read(&utterance);
         let mut answer = hint.asked.and_then(|slot| self.answer(slot, &utterance, now));
         let value = answer.as_ref().map_or(0..0, |answer| answer.tokens.clone());
         let corrections = self.correct(&mut utterance, value, now);
@@ -213,10 +220,16 @@ impl Understander {
             entities: self.entities.values(&spots, utterance.text()),
             answer: answer.map(|found| found.answer),
             meanings,
+            mood,
             corrections,
             cut: utterance.is_cut(),
             text: utterance.text().to_owned(),
         }
+    }
+
+    /// What was learnt from the phrases of all intents.
+    pub(crate) fn examples(&self) -> Option<&Examples> {
+        self.examples.as_ref()
     }
 
     /// Corrects the spelling of words, so that all matchers see the same.
@@ -328,6 +341,7 @@ impl fmt::Debug for Understander {
             .field("phrase_bytes", &bytes)
             .field("scorer_bytes", &self.examples.as_ref().map(Examples::size))
             .field("spelling_bytes", &self.spelling.size())
+            .field("mood_bytes", &self.moods.size())
             .field("hosts", &self.hosts.iter().map(|host| host.name()).collect::<Vec<_>>())
             .finish_non_exhaustive()
     }

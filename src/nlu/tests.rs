@@ -269,6 +269,8 @@ fn losers_tell_truly_why_they_lost() {
     assert_eq!(rules, [RankRule::Priority, RankRule::Priority, RankRule::Tier]);
     let told = understanding.explain().to_string();
     assert!(told.contains("its priority is lower (0 < 3)"), "{told}");
+    let tiers = "an exact phrase comes before all other evidence; 0.";
+    assert!(told.contains(tiers), "{told}");
     assert!(told.contains("  +20.00  the whole message"), "{told}");
     for candidate in &understanding.candidates {
         let sum: f64 = candidate.evidence.iter().map(|evidence| evidence.log_odds).sum();

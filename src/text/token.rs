@@ -14,6 +14,24 @@ use super::language::Language;
 use crate::understanding::Span;
 
 /// What a [`Token`] is.
+///
+/// ```
+/// use frontdesk::{Bot, Hits, Matcher, TokenKind, Utterance};
+/// struct Kinds;
+/// impl Matcher for Kinds {
+///     fn name(&self) -> &'static str {
+///         "kinds"
+///     }
+///     fn find(&self, message: &Utterance<'_>, _: &mut Hits<'_>) {
+///         let kinds: Vec<TokenKind> = message.tokens().map(|token| token.kind()).collect();
+///         assert_eq!(kinds[..2], [TokenKind::Word, TokenKind::Number]);
+///     }
+/// }
+/// let yaml = "intents: {a: {user: a b, bot: x}}";
+/// let bot = Bot::builder().yaml_str("bot.yaml", yaml).matcher(Kinds).build()?;
+/// bot.understand("order 12");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenKind {

@@ -21,6 +21,34 @@ use crate::understanding::Span;
 /// [`Limits::max_tokens`] tokens is cut, see [`Utterance::is_cut`]; what is cut off costs nothing.
 ///
 /// A [`Matcher`](crate::Matcher) of the host gets one; only the bot makes them.
+///
+/// ```
+/// use frontdesk::{Bot, Hits, Matcher, TokenKind, Utterance};
+/// struct Reads;
+/// impl Matcher for Reads {
+///     fn name(&self) -> &'static str {
+///         "reads"
+///     }
+///     fn find(&self, message: &Utterance<'_>, _: &mut Hits<'_>) {
+///         assert_eq!(message.text(), "Où est mon Tée, 12?");
+///         assert_eq!(message.folded(), "ou est mon tee, 12?");
+///         assert_eq!(message.words().collect::<Vec<_>>(), ["ou", "est", "mon", "tee", "12"]);
+///         assert_eq!((message.len(), message.is_empty(), message.is_cut()), (5, false, false));
+///         let token = message.token(3).unwrap();
+///         assert_eq!((token.word(), token.kind()), ("tee", TokenKind::Word));
+///         assert_eq!(token.span().of(message.text()), "Tée");
+///         assert_eq!(message.span_of_tokens(0..2).of(message.text()), "Où est");
+///         assert_eq!(message.tokens_in(token.range()), 3..4);
+///         assert!(message.is_whole(token.range()));
+///     }
+/// }
+/// let bot = Bot::builder()
+///     .yaml_str("bot.yaml", "{about: {language: fr}, intents: {a: {user: a b, bot: x}}}")
+///     .matcher(Reads)
+///     .build()?;
+/// bot.understand("Où est mon Tée, 12?");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Utterance<'t> {
     text: &'t str,

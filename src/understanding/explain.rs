@@ -6,6 +6,16 @@ use super::{Candidate, RankRule, Tier, Understanding, Veto};
 
 /// Shows why the best candidate won and the others lost; made by
 /// [`Understanding::explain`](super::Understanding::explain).
+///
+/// ```
+/// let yaml = "intents: {tea: {user: a cup of tea, bot: A}}";
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let understanding = bot.explain("a cup of tea");
+/// let told = understanding.explain().to_string();
+/// assert!(told.contains("1. tea  1.000 (exact phrase)"), "{told}");
+/// assert!(told.contains("phrase: a cup of tea"), "{told}");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Explanation<'u>(&'u Understanding);
 
@@ -24,6 +34,7 @@ impl fmt::Display for Explanation<'_> {
             entities,
             answer,
             meanings,
+            mood,
             corrections,
             cut,
         } = self.0;
@@ -43,6 +54,12 @@ impl fmt::Display for Explanation<'_> {
         }
         for found in meanings {
             writeln!(f, "  means {}: {:?}", found.meaning.name(), found.span.of(text))?;
+        }
+        if mood.score != 0.0 {
+            writeln!(f, "  mood {mood}")?;
+        }
+        for found in &mood.classes {
+            writeln!(f, "  {}: {:?}", found.class.name(), found.span.of(text))?;
         }
         for (i, candidate) in candidates.iter().enumerate() {
             write_candidate(f, i + 1, candidate, candidates.first())?;
@@ -99,8 +116,13 @@ fn write_candidate(
 fn why_lost(best: &Candidate, loser: &Candidate) -> String {
     let (_, rule) = best.beats(loser);
     match rule {
-        RankRule::Tier => "the first one matched in a better way".to_owned(),
-        RankRule::Sure => "it does not reach its `act` threshold".to_owned(),
+        RankRule::Tier => {
+            let (first, this) = (tier_in_words(best.tier), tier_in_words(loser.tier));
+            format!("{first} comes before {this}; {}", against(best, loser))
+        }
+        RankRule::Sure => {
+            format!("it does not reach its `act` threshold; {}", against(best, loser))
+        }
         RankRule::Priority => {
             format!(
                 "both are sure, and its priority is lower ({} < {})",
@@ -118,5 +140,26 @@ fn why_lost(best: &Candidate, loser: &Candidate) -> String {
             format!("as likely, but more open slots ({} > {})", loser.open_slots, best.open_slots)
         }
         RankRule::Order => "equal in all, but it stands later in the definitions".to_owned(),
+    }
+}
+
+/// How far apart two candidates are where something else than that decided.
+fn against(best: &Candidate, loser: &Candidate) -> String {
+    let lead = best.confidence - loser.confidence;
+    if lead > 0.0 {
+        format!("{lead:.3} less likely")
+    } else if lead < 0.0 {
+        format!("though {:.3} more likely", -lead)
+    } else {
+        "as likely".to_owned()
+    }
+}
+
+fn tier_in_words(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Button => "a button",
+        Tier::Exact => "an exact phrase",
+        Tier::Pattern => "a pattern",
+        Tier::Evidence => "all other evidence",
     }
 }

@@ -5,6 +5,17 @@ use serde::Serialize;
 use super::Span;
 
 /// What a customer may mean in any bot, whatever its intents are.
+///
+/// ```
+/// use frontdesk::Meaning;
+/// let yaml = "intents: {tea: {user: a cup of tea, bot: A}}";
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", yaml)?;
+/// assert_eq!(bot.understand("Yes!").meaning(), Some(Meaning::Accept));
+/// assert_eq!(bot.understand("yes a cup of tea").meaning(), None); // not the whole message
+/// assert!(bot.understand("please get me a human").mentions(Meaning::Human));
+/// assert_eq!(Meaning::Human.name(), "human");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -69,6 +80,17 @@ impl Meaning {
 }
 
 /// A built-in meaning found in a message.
+///
+/// ```
+/// use frontdesk::Meaning;
+/// let yaml = "intents: {tea: {user: a cup of tea, bot: A}}";
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let understanding = bot.understand("no thanks");
+/// let found = understanding.meanings[0];
+/// assert_eq!((found.meaning, found.is_whole), (Meaning::Decline, true));
+/// assert_eq!(found.span.of(&understanding.text), "no thanks");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FoundMeaning {

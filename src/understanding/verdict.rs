@@ -6,6 +6,16 @@ use super::{Candidate, Decision};
 
 /// What the bot does about an understanding, and which thresholds led to it; made by
 /// [`Bot::verdict`](crate::Bot::verdict). Print it with `{}`.
+///
+/// ```
+/// let yaml = "intents: {a: {user: red tea, bot: A}, b: {user: red tea, bot: B}}";
+/// let bot = frontdesk::Bot::from_yaml_str("bot.yaml", yaml)?;
+/// let understanding = bot.understand("red tea");
+/// let verdict = bot.verdict(&understanding);
+/// assert_eq!(verdict.rival.map(|rival| &*rival.intent), Some("b"));
+/// assert!(verdict.to_string().starts_with("ask: a has 1.000"), "{verdict}");
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Verdict<'u> {

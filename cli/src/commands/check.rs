@@ -15,7 +15,8 @@ use crate::report::{Count, counted, report};
 /// Report every problem of a bot's definitions, with its place and what would do
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Errors come first, then warnings; a bot with warnings works.
+Errors come first, then warnings; a bot with warnings works. Phrases of intents are
+compared with one another too, which takes some times as long as building the bot.
 
 Examples:
   frontdesk check intents/shop
@@ -52,7 +53,7 @@ struct Found<'a> {
 
 impl Check {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Failure> {
-        let result = Bot::from_yaml_dir(&self.path);
+        let result = Bot::builder().yaml_dir(&self.path).review().build();
         let problems = match &result {
             Ok(bot) => bot.warnings(),
             Err(error) => error.problems(),

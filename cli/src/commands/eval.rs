@@ -142,11 +142,11 @@ impl Eval {
                 built.map_err(|error| Failure::new(error.to_string(), Exit::Problems))?;
             output.progress(&format!("part {} of {parts}: measuring", part + 1));
             for test in tests {
-                let (file, line) = &test.place;
+                let (file, line) = (test.place.file, test.place.line);
                 let place = format!("{file}:{line}");
                 let gold = test.intent.as_deref().map(Arc::from);
                 let answer = Answer::of(&bot, GoldLine { place, text: test.text, gold });
-                found.push((test.place, answer));
+                found.push(((file, line), answer));
             }
         }
         output.progress("");

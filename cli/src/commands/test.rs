@@ -110,7 +110,6 @@ fn run<'a>(bot: &Bot, test: &'a MatchTest) -> Ran<'a> {
     let best = understanding.best();
     let expected = test.intent.as_deref();
     let acted_on = best.filter(|_| decision == Decision::Act).map(|best| &*best.intent);
-    let (file, line) = &test.place;
     Ran {
         text: &test.text,
         expected,
@@ -121,8 +120,8 @@ fn run<'a>(bot: &Bot, test: &'a MatchTest) -> Ran<'a> {
         expected_confidence: expected.and_then(|id| {
             understanding.candidates.iter().find(|c| &*c.intent == id).map(|c| c.confidence)
         }),
-        file,
-        line: *line,
+        file: &test.place.file,
+        line: test.place.line,
     }
 }
 

@@ -19,7 +19,7 @@ keys! {
         format: Option<Version>,
         /// Name, language and time zone of the bot.
         about: About,
-        /// Reusable pieces of a phrase, written `<name>` in it.
+        /// Reusable pieces of a phrase, written `<name>` in it. Those named `insult`, `threat`, `legal` and `self_harm` also add to the words of that class.
         words: Map<Text>,
         /// What a value in a phrase can be: named lists of values, or a regular expression.
         entities: Map<Entity>,

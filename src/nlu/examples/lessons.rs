@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::learn::{Lesson, Says};
 use crate::def::{Definitions, Entity};
+use crate::nlu::readings::of_types;
 use crate::text::{Language, Phrase, Readings, SlotRef, read_classes};
 
 /// Readings of one template at most. Together they count as one phrase.
@@ -41,16 +42,20 @@ impl Lessons {
             .filter_map(|(name, text)| Some((name.as_str(), Phrase::parse(text).ok()?)))
             .collect();
         let words = |name: &str| pieces.get(name);
-        let slots = definitions.slots.names();
-        let values: BTreeMap<&str, Vec<String>> = definitions
-            .entities
-            .iter()
-            .map(|(name, entity)| (name.as_str(), some_values(entity)))
-            // What `{name}` means alone is the slot's type, where there is a slot.
-            .chain(slots.filter_map(|name| {
-                Some((name.as_str(), some_values(definitions.entity_of(None, name)?)))
-            }))
-            .collect();
+        let entities = definitions.entities.iter();
+        let mut values: BTreeMap<&str, Vec<String>> =
+            entities.map(|(name, entity)| (name.as_str(), some_values(entity))).collect();
+        let of_types = of_types(language, VALUES).filter(|(_, values)| !values.is_empty());
+        values.extend(of_types.map(|(name, mut values)| {
+            values.push(String::new());
+            (name, values)
+        }));
+        // What `{name}` means alone is the slot's type, where there is a slot.
+        for name in definitions.slots.names() {
+            let of_type = values.get(definitions.type_of(name)).cloned();
+            let own = definitions.entity_of(None, name).map(some_values);
+            values.extend(own.or(of_type).map(|values| (name.as_str(), values)));
+        }
         let values = |slot: &SlotRef| {
             let entity = slot.kind.as_deref().unwrap_or(&slot.name);
             values.get(entity).map_or(&[][..], Vec::as_slice)

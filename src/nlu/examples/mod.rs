@@ -13,6 +13,7 @@ mod large;
 mod learn;
 mod lessons;
 mod model;
+mod opinion;
 mod stem;
 mod table;
 
@@ -25,10 +26,11 @@ use features::{Features, Reading};
 use learn::Lesson;
 use lessons::Lessons;
 use model::Model;
+pub(crate) use opinion::Opinion;
 
 /// What was learnt from a bot's phrases.
 #[derive(Debug)]
-pub(super) struct Examples {
+pub(crate) struct Examples {
     features: Features,
     model: Model,
     scale: Scale,

@@ -89,13 +89,24 @@ impl Spelling {
             return None;
         }
         let most = if letters.len() >= LONG { 2 } else { 1 };
-        let near = self.listed_near(&letters, most).into_iter().filter_map(|number| {
-            let (meant, common) = self.words.get(number as usize)?;
+        let found = self.listed_near(&letters, most);
+        // How bad the best guess is, and its word; none where another one is as good.
+        let mut best: Option<(_, Option<&str>)> = None;
+        for (meant, common) in found.into_iter().filter_map(|at| self.words.get(at as usize)) {
             let distance = strsim::osa_distance(word, meant);
+            if distance > most {
+                continue;
+            }
+            let likely = u64::from(*common).max(1) * Slip::between(word, meant).weight();
             let other_start = meant.chars().next() != letters.first().copied();
-            (distance <= most).then_some(((distance, other_start, Reverse(*common), number), meant))
-        });
-        near.min().map(|(_, meant)| &**meant)
+            let badness = (distance, other_start, Reverse(likely));
+            match &mut best {
+                Some((least, _)) if badness > *least => {}
+                Some((least, word)) if badness == *least => *word = None,
+                best => *best = Some((badness, Some(&**meant))),
+            }
+        }
+        best?.1
     }
 
     /// Tells all words within two typos of a folded word, frequent or not: the number of each, the
@@ -154,6 +165,50 @@ impl Spelling {
     }
 }
 
+/// What happened to a word that was typed as another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slip {
+    /// The right letters in another order, or one twice or once that is once or twice: helo, hlelo.
+    Rhythm,
+    /// A letter too few or too many.
+    Length,
+    /// Another letter.
+    Letter,
+}
+
+impl Slip {
+    fn between(typed: &str, meant: &str) -> Slip {
+        let sorted = |word: &str| {
+            let mut letters: Letters = word.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        let once = |word: &str| {
+            let mut letters: Letters = word.chars().collect();
+            letters.dedup();
+            letters
+        };
+        if once(typed) == once(meant) || sorted(typed) == sorted(meant) {
+            Slip::Rhythm
+        } else if typed.chars().count() != meant.chars().count() {
+            Slip::Length
+        } else {
+            Slip::Letter
+        }
+    }
+
+    /// How much likelier than a wrong letter it is, for one word, that the hand slipped so: 8
+    /// times a letter too few is the best of 2 to 16 on typing errors put into words of two
+    /// collections of messages, and so is half of it for a wrong letter.
+    fn weight(self) -> u64 {
+        match self {
+            Slip::Rhythm => 16,
+            Slip::Length => 2,
+            Slip::Letter => 1,
+        }
+    }
+}
+
 type Letters = SmallVec<[char; LONGEST + 8]>;
 
 fn is_word(letters: &[char]) -> bool {
@@ -202,6 +257,12 @@ mod tests {
             ("cancel", 5),
             ("bestellung", 2),
             ("card", 3),
+            ("help", 90),
+            ("hello", 9),
+            ("tablet", 2),
+            ("cablet", 2),
+            ("mailbox", 2),
+            ("nailbox", 9),
         ];
         let spelling = spelling(&words);
         for (typed, meant) in [
@@ -215,6 +276,13 @@ mod tests {
             ("bestelung", Some("bestellung")),
             ("feee", Some("fee")),
             ("crad", Some("card")),
+            // A letter that is twice in the word is sooner left out than another one is hit.
+            ("helo", Some("hello")),
+            ("hepl", Some("help")),
+            ("jelp", Some("help")),
+            // The first letter is seldom the wrong one; a toss-up is not decided.
+            ("mailbx", Some("mailbox")),
+            ("fablet", None),
             // The bot's own word, a frequent word, too far, too short, no word.
             ("order", None),
             ("care", None),

@@ -40,6 +40,7 @@ mod money;
 mod number;
 mod pieces;
 mod rule;
+mod samples;
 mod shape;
 mod when;
 mod words;
@@ -59,6 +60,7 @@ use grammar::Grammar;
 use line::Line;
 use locale::Locale;
 use rule::Set;
+pub(crate) use samples::samples;
 
 /// A built-in type of value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -13,7 +13,7 @@ use crate::value::Value;
 mod memory;
 
 pub use memory::{Filled, Source};
-pub(crate) use memory::{Form, Waiting};
+pub(crate) use memory::{Form, MoodMemory, Waiting};
 
 /// What the customer did: wrote something, or pressed a button.
 ///
@@ -126,6 +126,8 @@ pub struct Conversation {
     pub(crate) forms: Vec<Form>,
     /// The intent whose `next` the coming turn may take.
     pub(crate) next: Option<String>,
+    /// How the customer's messages sounded.
+    pub(crate) mood: MoodMemory,
     /// The last exchanges, oldest first.
     pub(crate) recent: Vec<Exchange>,
     /// The queue of the human who has the conversation.
@@ -182,6 +184,7 @@ impl Conversation {
             slots: BTreeMap::new(),
             forms: Vec::new(),
             next: None,
+            mood: MoodMemory::default(),
             recent: Vec::new(),
             with_human: None,
         }
@@ -225,6 +228,7 @@ impl Conversation {
     pub fn hand_back(&mut self) {
         if self.with_human.take().is_some() {
             self.misses = 0;
+            self.mood.negative_in_a_row = 0;
             self.open = None;
         }
     }
@@ -341,6 +345,8 @@ struct Saved {
     forms: Vec<Form>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     next: Option<String>,
+    #[serde(default, skip_serializing_if = "MoodMemory::is_new")]
+    mood: MoodMemory,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     recent: Vec<Exchange>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -358,11 +364,25 @@ impl From<Conversation> for Saved {
             slots,
             forms,
             next,
+            mood,
             recent,
             with_human,
         } = c;
         let version = Conversation::VERSION;
-        Saved { version, bot, turns, misses, open, intents, slots, forms, next, recent, with_human }
+        Saved {
+            version,
+            bot,
+            turns,
+            misses,
+            open,
+            intents,
+            slots,
+            forms,
+            next,
+            mood,
+            recent,
+            with_human,
+        }
     }
 }
 
@@ -371,7 +391,7 @@ impl TryFrom<Saved> for Conversation {
 
     fn try_from(saved: Saved) -> Result<Conversation, String> {
         let Saved { version, bot, turns, misses, mut open, mut intents, .. } = saved;
-        let Saved { mut slots, mut forms, next, mut recent, with_human, .. } = saved;
+        let Saved { mut slots, mut forms, next, mood, mut recent, with_human, .. } = saved;
         if version == 0 || version > Conversation::VERSION {
             return Err(format!(
                 "this conversation was saved in version {version} of its form; this library reads up to {}",
@@ -405,6 +425,7 @@ impl TryFrom<Saved> for Conversation {
             slots,
             forms,
             next,
+            mood,
             recent,
             with_human,
         })

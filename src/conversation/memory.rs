@@ -84,6 +84,46 @@ impl fmt::Debug for Filled {
     }
 }
 
+/// How the customer's messages sounded so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct MoodMemory {
+    /// The sum of the scores of all messages that had any mood, and how many those were.
+    #[serde(default)]
+    pub(crate) sum: f64,
+    #[serde(default)]
+    pub(crate) count: u32,
+    /// Messages in a row that sounded bad.
+    #[serde(default)]
+    pub(crate) negative_in_a_row: u32,
+}
+
+impl MoodMemory {
+    /// A message this bad is one of those in a row: "this is annoying", not "it arrived broken".
+    const NEGATIVE: f32 = -0.35;
+
+    pub(crate) fn add(&mut self, score: f32) {
+        if score <= Self::NEGATIVE {
+            self.negative_in_a_row = self.negative_in_a_row.saturating_add(1);
+        } else {
+            self.negative_in_a_row = 0;
+        }
+        if score != 0.0 {
+            self.sum += f64::from(score);
+            self.count = self.count.saturating_add(1);
+        }
+    }
+
+    /// From -1 to 1; 0 before anything sounded.
+    pub(crate) fn average(&self) -> f64 {
+        // Scores are in steps of 0.001, and so is their average.
+        (self.sum / f64::from(self.count.max(1)) * 1_000.0).round() / 1_000.0
+    }
+
+    pub(crate) fn is_new(&self) -> bool {
+        *self == MoodMemory::default()
+    }
+}
+
 /// An intent that waits for something: values it needs, or a yes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Form {

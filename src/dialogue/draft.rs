@@ -7,7 +7,7 @@ use crate::catalog::{Catalog, Intent, SlotPrivacy};
 use crate::clock::Timestamp;
 use crate::conversation::{Conversation, Form, OpenQuestion, Said, Turn, Waiting};
 use crate::reply::{Exchange, Message, Outcome, Reply};
-use crate::understanding::{Answer, Candidate, Span, Understanding};
+use crate::understanding::{Answer, Candidate, Span, Understanding, WordClass};
 use crate::value::Value;
 
 use super::{Progress, Task, options, slots};
@@ -142,6 +142,7 @@ impl Draft {
         let turns = i64::try_from(self.next.turns).unwrap_or(i64::MAX);
         names.insert("turns".to_owned(), turns.into());
         names.insert("misses".to_owned(), i64::from(self.next.misses).into());
+        names.insert("mood".to_owned(), self.mood());
         if let Some(id) = self.intent.as_ref().or(self.expected.as_ref()) {
             let before = self.next.intents.get(&**id).map_or(0, |memory| i64::from(memory.times));
             let times = if self.is_counted { before } else { before + 1 };
@@ -151,6 +152,20 @@ impl Draft {
         let names = Arc::new(names);
         self.names = Some(Arc::clone(&names));
         names
+    }
+
+    /// How the message sounds, and those before.
+    fn mood(&self) -> Value {
+        let (now, memory) = (&self.understanding.mood, &self.next.mood);
+        let classes = WordClass::ALL.map(|class| (class.name(), Value::from(now.has(class))));
+        // Through text, since 0.1 as f32 is no 0.1 as f64.
+        let score: f64 = now.score.to_string().parse().unwrap_or_default();
+        let figures = [
+            ("now", Value::from(score)),
+            ("average", memory.average().into()),
+            ("negative_in_a_row", i64::from(memory.negative_in_a_row).into()),
+        ];
+        Value::map(classes.into_iter().chain(figures))
     }
 
     /// A value for this turn only.

@@ -117,6 +117,9 @@ pub(crate) fn decide(
     draft.open = draft.next.open.take();
     draft.branch = draft.next.next.take();
     older::refresh(catalog, &mut draft);
+    if matches!(meant, Meant::Text(_)) {
+        draft.next.mood.add(draft.understanding.mood.score);
+    }
     let task = match meant {
         Meant::Intent(intent) => {
             draft.press(intent);

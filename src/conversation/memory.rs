@@ -85,11 +85,12 @@ impl fmt::Debug for Filled {
 }
 
 /// How the customer's messages sounded so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct MoodMemory {
-    /// The sum of the scores of all messages that had any mood, and how many those were.
+    /// The sum of the scores of all messages that had any mood, in thousandths (text formats do not
+    /// keep every float), and how many those were.
     #[serde(default)]
-    pub(crate) sum: f64,
+    pub(crate) sum: i64,
     #[serde(default)]
     pub(crate) count: u32,
     /// Messages in a row that sounded bad.
@@ -108,7 +109,7 @@ impl MoodMemory {
             self.negative_in_a_row = 0;
         }
         if score != 0.0 {
-            self.sum += f64::from(score);
+            self.sum = self.sum.saturating_add((f64::from(score) * 1_000.0).round() as i64);
             self.count = self.count.saturating_add(1);
         }
     }
@@ -116,7 +117,7 @@ impl MoodMemory {
     /// From -1 to 1; 0 before anything sounded.
     pub(crate) fn average(&self) -> f64 {
         // Scores are in steps of 0.001, and so is their average.
-        (self.sum / f64::from(self.count.max(1)) * 1_000.0).round() / 1_000.0
+        (self.sum as f64 / f64::from(self.count.max(1))).round() / 1_000.0
     }
 
     pub(crate) fn is_new(&self) -> bool {

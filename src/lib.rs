@@ -156,8 +156,8 @@ pub use error::{Error, ErrorKind, Place, Problem, Severity};
 pub use limits::Limits;
 pub use nlu::{Hits, Matcher};
 pub use reply::{
-    Button, ChannelProfile, Exchange, Handoff, HandoffReason, Message, NONE_OF_THESE, Outcome, Press, Priority,
-    Reply,
+    Button, ChannelProfile, Exchange, Handoff, HandoffReason, Message, NONE_OF_THESE, Outcome,
+    Press, Priority, Reply,
 };
 pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
 #[cfg(fuzzing)]

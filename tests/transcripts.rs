@@ -29,7 +29,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use frontdesk::{
-    ActionError, Bot, ChannelProfile, Conversation, HandoffReason, Outcome, Press, Reply, Timestamp, Turn, Value,
+    ActionError, Bot, ChannelProfile, Conversation, HandoffReason, Outcome, Press, Reply,
+    Timestamp, Turn, Value,
 };
 
 /// The moment of every talk until it says `! at`: 2026-03-02T10:00Z, a Monday.

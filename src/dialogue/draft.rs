@@ -216,7 +216,9 @@ impl Draft {
     pub(super) fn finish(mut self, catalog: &Catalog, outcome: Outcome) -> Progress {
         let limits = &catalog.limits;
         slots::end_of_turn(catalog, &mut self);
-        if self.next.open.is_none() && self.next.with_human.is_none() {
+        // While a value is asked for, "2" is a value and no button of an answer before the question.
+        let is_asked = self.next.asked().is_some();
+        if self.next.open.is_none() && self.next.with_human.is_none() && !is_asked {
             self.next.open = options::shown_buttons(&self.messages);
         }
         let exchange = self.exchange(limits.max_kept_text);

@@ -20,7 +20,9 @@ pub(super) fn shape(
             add_line(&mut message.text, &listed);
             message.buttons.clear();
         }
-        if profile.is_text_only && let Some(image) = message.image.take() {
+        if profile.is_text_only
+            && let Some(image) = message.image.take()
+        {
             add_line(&mut message.text, &image);
         }
         match profile.max_text {
@@ -126,7 +128,8 @@ fn cut(text: &str, most: usize) -> usize {
         before = c;
     }
     let borders = [line, sentence, word];
-    let whole = || text.grapheme_indices(true).map(|(at, _)| at).take_while(|at| *at <= room).last();
+    let whole =
+        || text.grapheme_indices(true).map(|(at, _)| at).take_while(|at| *at <= room).last();
     borders.into_iter().find(|at| *at > 0).or_else(|| whole().filter(|at| *at > 0)).unwrap_or(room)
 }
 
@@ -141,11 +144,19 @@ mod tests {
             ("short", 20, &["short"]),
             ("exactly twenty chars", 20, &["exactly twenty chars"]),
             ("Exactly twenty here. And more", 20, &["Exactly twenty here.", "And more"]),
-            ("One sentence. Another one that is long.", 24, &["One sentence.", "Another one that is", "long."]),
+            (
+                "One sentence. Another one that is long.",
+                24,
+                &["One sentence.", "Another one that is", "long."],
+            ),
             ("Ah. This one is so much longer", 24, &["Ah. This one is so much", "longer"]),
             ("first line\nsecond one. third", 24, &["first line", "second one. third"]),
             ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 20, &["aaaaaaaaaaaaaaaaaaaa", "aaaaaaaaa"]),
-            ("これは長い文です。もう一つの文はここにあります。", 20, &["これは長い文です。", "もう一つの文はここにあります。"]),
+            (
+                "これは長い文です。もう一つの文はここにあります。",
+                20,
+                &["これは長い文です。", "もう一つの文はここにあります。"],
+            ),
             ("   spaces   all     around     here   ", 20, &["spaces   all", "around     here"]),
             ("🏳️‍🌈🏳️‍🌈🏳️‍🌈🏳️‍🌈🏳️‍🌈🏳️‍🌈", 20, &["🏳️‍🌈🏳️‍🌈🏳️‍🌈🏳️‍🌈🏳️‍🌈", "🏳️‍🌈"]),
         ];
@@ -178,12 +189,18 @@ mod tests {
         let text = ChannelProfile::text_only();
         let two = ChannelProfile::rich().max_buttons(2);
         let (a, b, l) = (|| choice("A"), || choice("B"), || link("Site"));
-        assert_eq!(lined(&text, vec![a(), l(), b()], &["a", "b"]), "Which?|1. A|Site: https://x.example|2. B+0");
+        assert_eq!(
+            lined(&text, vec![a(), l(), b()], &["a", "b"]),
+            "Which?|1. A|Site: https://x.example|2. B+0"
+        );
         assert_eq!(lined(&text, vec![a(), b()], &["b"]), "Which?|- A|1. B+0");
         assert_eq!(lined(&text, vec![a(), b()], &[]), "Which?|A / B+0");
         assert_eq!(lined(&text, vec![], &["a"]), "Which?+0");
         assert_eq!(lined(&two, vec![a(), b()], &["a", "b"]), "Which?+2");
-        assert_eq!(lined(&two, vec![a(), b(), l()], &["a", "b"]), "Which?|1. A|2. B|Site: https://x.example+0");
+        assert_eq!(
+            lined(&two, vec![a(), b(), l()], &["a", "b"]),
+            "Which?|1. A|2. B|Site: https://x.example+0"
+        );
         assert_eq!(lined(&ChannelProfile::rich(), vec![a(), b(), l()], &[]), "Which?+3");
     }
 

@@ -2,7 +2,6 @@
 //!
 //! Nothing here decides anything. Saved conversations carry names, never ids of compiled tables.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -10,79 +9,15 @@ use serde::{Deserialize, Serialize};
 use crate::reply::Exchange;
 use crate::value::Value;
 
+mod customer;
 mod memory;
+mod turn;
 
+pub use customer::CustomerSource;
 pub use memory::{Filled, Source};
 pub(crate) use memory::{Form, MoodMemory, Waiting};
-
-/// What the customer did: wrote something, or pressed a button.
-///
-/// A `&str` is a turn: `bot.respond(&mut conversation, "hello")`.
-///
-/// ```
-/// use frontdesk::Turn;
-/// let written = Turn::from("where is my order").on_channel("sms");
-/// assert_eq!(written.text(), Some("where is my order"));
-/// assert_eq!(Turn::choice("order_status").text(), None);
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turn<'t> {
-    pub(crate) said: Said<'t>,
-    pub(crate) channel: Option<Cow<'t, str>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Said<'t> {
-    Text(Cow<'t, str>),
-    Choice(Cow<'t, str>),
-}
-
-impl<'t> Turn<'t> {
-    /// The customer wrote `text`: anything, of any length; an empty text is a turn too.
-    pub fn say(text: impl Into<Cow<'t, str>>) -> Turn<'t> {
-        Turn { said: Said::Text(text.into()), channel: None }
-    }
-
-    /// The customer pressed the button whose [`Press::Choice`](crate::Press::Choice) is `choice`.
-    /// One that the bot does not know is read as a written text.
-    pub fn choice(choice: impl Into<Cow<'t, str>>) -> Turn<'t> {
-        Turn { said: Said::Choice(choice.into()), channel: None }
-    }
-
-    /// Tells the channel ("sms", "web", …), which replies may test with `if: channel == "sms"`.
-    #[must_use]
-    pub fn on_channel(mut self, channel: impl Into<Cow<'t, str>>) -> Turn<'t> {
-        self.channel = Some(channel.into());
-        self
-    }
-
-    /// What the customer wrote; `None` for a button.
-    #[must_use]
-    pub fn text(&self) -> Option<&str> {
-        match &self.said {
-            Said::Text(text) => Some(text),
-            Said::Choice(_) => None,
-        }
-    }
-}
-
-impl<'t> From<&'t str> for Turn<'t> {
-    fn from(text: &'t str) -> Turn<'t> {
-        Turn::say(text)
-    }
-}
-
-impl<'t> From<&'t String> for Turn<'t> {
-    fn from(text: &'t String) -> Turn<'t> {
-        Turn::say(text.as_str())
-    }
-}
-
-impl From<String> for Turn<'_> {
-    fn from(text: String) -> Turn<'static> {
-        Turn::say(text)
-    }
-}
+pub use turn::Turn;
+pub(crate) use turn::{Customer, Said};
 
 /// The state of one dialogue: what the bot remembers between two turns.
 ///

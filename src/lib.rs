@@ -147,7 +147,7 @@ mod value;
 pub use action::{Action, ActionCall, ActionError, ActionResult};
 pub use bot::{Bot, BotBuilder, MatchTest, PendingCall, Step};
 pub use clock::{Clock, Timestamp};
-pub use conversation::{Conversation, Filled, Source, Turn};
+pub use conversation::{Conversation, CustomerSource, Filled, Source, Turn};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use def::check_definitions;
@@ -156,8 +156,8 @@ pub use error::{Error, ErrorKind, Place, Problem, Severity};
 pub use limits::Limits;
 pub use nlu::{Hits, Matcher};
 pub use reply::{
-    Button, Exchange, Handoff, HandoffReason, Message, NONE_OF_THESE, Outcome, Press, Priority,
-    Reply,
+    Button, ChannelProfile, Exchange, Handoff, HandoffReason, Message, NONE_OF_THESE, Outcome,
+    Press, Priority, Reply,
 };
 pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
 #[cfg(fuzzing)]
@@ -205,5 +205,6 @@ mod tests {
         is_shared::<Box<dyn Action>>();
         is_shared::<Box<dyn Matcher>>();
         is_shared::<Box<dyn Clock>>();
+        is_shared::<Box<dyn CustomerSource>>();
     }
 }

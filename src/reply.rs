@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::understanding::Understanding;
 use crate::value::Value;
 
+mod channel;
+
+pub use channel::ChannelProfile;
+
 /// A button under a message. The host shows the label and sends the choice back with
 /// [`Turn::choice`](crate::Turn::choice) when the customer presses it.
 ///

@@ -5,12 +5,14 @@
 //! ```text
 //! > what the customer writes          > \u{1F44B} escapes are read as in Rust
 //! >> choice of a pressed button       @sms > written on the channel `sms`
-//! ! hand_back | save and load | new | at SECONDS
+//! ! hand_back | save and load | new | at SECONDS | next_conversation (of the same customer)
+//! ! customer {JSON}: facts from now on
 //! < what the bot says                 [1] Label → choice      (image) (custom)
 //! = what became of the turn
 //! ```
 //!
 //! Lines with `<`, `[` and `=` are the expectation. With FRONTDESK_BLESS=1 they are written anew.
+//! `sms` shows 160 characters of text and no buttons, `whatsapp` 300 and three buttons.
 
 #![allow(
     clippy::unwrap_used,
@@ -27,7 +29,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use frontdesk::{
-    ActionError, Bot, Conversation, HandoffReason, Outcome, Press, Reply, Timestamp, Turn, Value,
+    ActionError, Bot, ChannelProfile, Conversation, HandoffReason, Outcome, Press, Reply,
+    Timestamp, Turn, Value,
 };
 
 /// The moment of every talk until it says `! at`: 2026-03-02T10:00Z, a Monday.
@@ -78,11 +81,14 @@ fn play(file: &Path, written: &str) -> String {
             _ => Ok(Value::map([("number", Value::from(7))])),
         })
         .action_fn("broken", |_| Err(ActionError::new("timeout", "the service did not answer")))
+        .channel("sms", ChannelProfile::text_only().max_text(160))
+        .channel("whatsapp", ChannelProfile::rich().max_buttons(3).max_text(300))
         .clock(move || Timestamp::from_seconds(clock.load(Ordering::Relaxed)))
         .build()
         .unwrap_or_else(|error| panic!("{file:?}: {error:#}"));
 
     let mut conversation = Conversation::new();
+    let mut customer: Option<Value> = None;
     let mut out = format!("{head}\n---\n");
     for line in talk.lines() {
         if let Some(command) = line.strip_prefix("! ") {
@@ -96,6 +102,8 @@ fn play(file: &Path, written: &str) -> String {
                     conversation = serde_json::from_str(&saved).unwrap();
                 }
                 ("at", seconds) => now.store(seconds.parse().unwrap(), Ordering::Relaxed),
+                ("next_conversation", _) => conversation = bot.next_conversation(&conversation),
+                ("customer", facts) => customer = Some(serde_json::from_str(facts).unwrap()),
                 _ => panic!("{file:?}: unknown command {line}"),
             }
             continue;
@@ -120,6 +128,10 @@ fn play(file: &Path, written: &str) -> String {
         };
         let turn = match channel {
             Some(channel) => turn.on_channel(channel),
+            None => turn,
+        };
+        let turn = match &customer {
+            Some(facts) => turn.for_customer(facts.clone()),
             None => turn,
         };
         writeln!(out, "{line}").unwrap();

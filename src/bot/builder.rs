@@ -8,10 +8,12 @@ use std::sync::Arc;
 use crate::action::{Action, ActionCall, ActionResult};
 use crate::catalog::{self, Catalog};
 use crate::clock::{Clock, Timestamp};
+use crate::conversation::CustomerSource;
 use crate::def::{self, Definitions, Loader};
 use crate::error::{Error, Problem, Severity};
 use crate::limits::Limits;
 use crate::nlu::{Matcher, Understander};
+use crate::reply::ChannelProfile;
 use crate::text::Language;
 use crate::understanding::ListedValue;
 
@@ -46,6 +48,8 @@ pub struct BotBuilder {
     pub(super) values: BTreeMap<String, Vec<ListedValue>>,
     pub(super) matchers: Vec<Arc<dyn Matcher>>,
     pub(super) clock: Option<Arc<dyn Clock>>,
+    pub(super) customers: Option<Arc<dyn CustomerSource>>,
+    pub(super) channels: BTreeMap<String, ChannelProfile>,
     pub(super) limits: Limits,
     pub(super) reviewed: bool,
 }
@@ -155,6 +159,19 @@ impl BotBuilder {
         self
     }
 
+    /// Asks here for what is known about a customer; the last one wins. See [`CustomerSource`].
+    pub fn customers(mut self, source: impl CustomerSource + 'static) -> BotBuilder {
+        self.customers = Some(Arc::new(source));
+        self
+    }
+
+    /// Tells what the channel of this name can show; the last profile of a name wins. See
+    /// [`ChannelProfile`].
+    pub fn channel(mut self, name: &str, profile: ChannelProfile) -> BotBuilder {
+        self.channels.insert(name.to_owned(), profile);
+        self
+    }
+
     /// Other bounds than the default ones.
     pub fn limits(mut self, limits: Limits) -> BotBuilder {
         self.limits = limits;
@@ -241,7 +258,8 @@ impl BotBuilder {
         }
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
         let (mut definitions, mut problems) = loader.load(&self.limits);
-        let catalog = catalog::lower(&definitions, &self.limits);
+        let mut catalog = catalog::lower(&definitions, &self.limits);
+        catalog.channels = self.channels;
         let changed = change(&mut definitions, catalog.language);
         // Also after errors, so that one run tells of everything.
         let (understander, more) =
@@ -262,6 +280,7 @@ impl BotBuilder {
             understander,
             actions: self.actions,
             clock,
+            customers: self.customers,
             warnings: problems,
             match_tests: match_tests(&definitions),
         }));

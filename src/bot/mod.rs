@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::action::{Action, ActionCall, ActionError, ActionResult};
 use crate::catalog::Catalog;
 use crate::clock::{Clock, Timestamp};
-use crate::conversation::{Conversation, Turn};
+use crate::conversation::{Conversation, Customer, CustomerSource, Turn};
 use crate::dialogue::{self, Meant, Pending, Progress, Reading};
 use crate::error::{Error, Place, Problem};
 use crate::nlu::{Detail, Hint, Understander};
@@ -71,6 +71,7 @@ struct Inner {
     understander: Understander,
     actions: BTreeMap<String, Arc<dyn Action>>,
     clock: Arc<dyn Clock>,
+    customers: Option<Arc<dyn CustomerSource>>,
     warnings: Vec<Problem>,
     match_tests: Vec<MatchTest>,
 }
@@ -218,7 +219,8 @@ impl Bot {
     /// # Ok::<(), frontdesk::Error>(())
     /// ```
     pub fn respond<'t>(&self, conversation: &mut Conversation, turn: impl Into<Turn<'t>>) -> Reply {
-        let mut progress = self.progress(conversation, &turn.into(), self.0.clock.now());
+        let turn = self.with_facts(turn.into());
+        let mut progress = self.progress(conversation, &turn, self.0.clock.now());
         loop {
             match progress {
                 Progress::Done { next, reply } => {
@@ -334,6 +336,31 @@ impl Bot {
         dialogue::verdict(&self.0.catalog, understanding)
     }
 
+    /// Another conversation with the same customer: what is remembered for good of the one
+    /// `before` goes on (values of slots with `keep: customer`), all else begins anew.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation};
+    /// let bot = Bot::from_yaml_str("shop.yaml", "
+    /// slots:
+    ///   email: {type: email, ask: Which address?, keep: customer}
+    ///   order_no: {type: integer, ask: Which order?}
+    /// intents: {label: {user: i need a label, needs: [email, order_no], bot: Done.}}
+    /// ")?;
+    /// let mut monday = Conversation::new();
+    /// bot.respond(&mut monday, "i need a label");
+    /// bot.respond(&mut monday, "ada@example.com");
+    /// bot.respond(&mut monday, "17");
+    /// let mut friday = bot.next_conversation(&monday);
+    /// assert_eq!(friday.slots().count(), 1);
+    /// assert_eq!(bot.respond(&mut friday, "i need a label").text(), "Which order?");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn next_conversation(&self, before: &Conversation) -> Conversation {
+        dialogue::next_conversation(&self.0.catalog, before)
+    }
+
     /// What is probably not meant as it was written: warnings of the checker, by place. Those that
     /// take comparing all phrases are there only after [`BotBuilder::review`].
     ///
@@ -375,6 +402,16 @@ impl Bot {
     /// ```
     pub fn intents(&self) -> impl Iterator<Item = &str> {
         self.0.catalog.intents.iter().map(|intent| &*intent.id)
+    }
+
+    /// Asks for the facts about the customer, if the definitions read any.
+    fn with_facts<'t>(&self, mut turn: Turn<'t>) -> Turn<'t> {
+        if let (Customer::Named(id), Some(source)) = (&turn.customer, &self.0.customers)
+            && self.0.catalog.reads_customer
+        {
+            turn.customer = source.facts(id).map_or(Customer::Unknown, Customer::Facts);
+        }
+        turn
     }
 
     fn progress(&self, before: &Conversation, turn: &Turn<'_>, now: Timestamp) -> Progress {

@@ -3,6 +3,7 @@
 //! Tells no problems: what could not be compiled was told by the checks of `def`, and then no bot
 //! is built.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +49,7 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
         wording: language.wording,
         queue: usual_queue(definitions),
         act: definitions.fallback.act(),
+        reads_customer: Cell::new(false),
     };
     let intents: Vec<Intent> =
         definitions.intents.iter().map(|(id, intent)| lowering.intent(id, intent)).collect();
@@ -80,6 +82,8 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
         zone,
         fallback,
         handoff,
+        channels: BTreeMap::new(),
+        reads_customer: lowering.reads_customer.get(),
         limits,
     }
 }
@@ -110,6 +114,8 @@ struct Lowering<'d> {
     wording: &'static Wording,
     queue: Arc<str>,
     act: f64,
+    /// Whether anything compiled so far reads facts about the customer.
+    reads_customer: Cell<bool>,
 }
 
 impl Lowering<'_> {
@@ -204,14 +210,29 @@ impl Lowering<'_> {
 
     /// `None` if there is none, or it does not compile, which the checks have told.
     fn condition(&self, text: Option<&def::Text>) -> Option<Condition> {
-        self.templates.condition(text?).ok()
+        let condition = self.templates.condition(text?).ok()?;
+        self.note_reads(condition.reads());
+        Some(condition)
+    }
+
+    /// `None` if it does not compile, which the checks have told.
+    fn template(&self, text: &str) -> Option<Template> {
+        let template = self.templates.template(text).ok()?;
+        self.note_reads(template.reads());
+        Some(template)
+    }
+
+    fn note_reads(&self, reads: &[String]) {
+        if reads.iter().any(|name| name.split(['.', '[']).next() == Some("customer")) {
+            self.reads_customer.set(true);
+        }
     }
 
     fn settings(&self, set: &def::Map<Value>) -> Vec<(Arc<str>, Setting)> {
         let settings = set.iter().filter_map(|(name, value)| {
             let setting = match value {
                 Value::Text(text) if text.contains("{{") || text.contains("{%") => {
-                    Setting::Template(self.templates.template(text).ok()?)
+                    Setting::Template(self.template(text)?)
                 }
                 value => Setting::Value(value.clone()),
             };
@@ -243,13 +264,13 @@ impl Lowering<'_> {
 
     /// `None` if a part does not compile, which the checks have told.
     fn variant(&self, variant: &def::Variant, usual: Option<&def::Buttons>) -> Option<Variant> {
-        let template = |text: &def::Text| self.templates.template(text).ok();
+        let template = |text: &def::Text| self.template(text);
         let optional = |text: &Option<def::Text>| match text {
             Some(text) => template(text).map(Some),
             None => Some(None),
         };
         let condition = match &variant.condition {
-            Some(text) => Some(self.templates.condition(text).ok()?),
+            Some(text) => Some(self.condition(Some(text))?),
             None => None,
         };
         let steps = Steps {
@@ -271,7 +292,7 @@ impl Lowering<'_> {
 
     /// `None` if a label or an address does not compile.
     fn buttons(&self, buttons: Option<&def::Buttons>) -> Option<Vec<(Template, Target)>> {
-        let template = |text: &def::Text| self.templates.template(text).ok();
+        let template = |text: &def::Text| self.template(text);
         let mut lowered = Vec::new();
         for button in buttons.map_or(&[][..], |buttons| &buttons.list) {
             let target = match &button.target {

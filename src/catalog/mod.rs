@@ -17,7 +17,7 @@ use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
 use crate::limits::Limits;
-use crate::reply::Priority;
+use crate::reply::{ChannelProfile, Priority};
 use crate::text::language::Language;
 use crate::text::template::{Condition, Template};
 use crate::value::Value;
@@ -48,6 +48,10 @@ pub(crate) struct Catalog {
     pub(crate) zone: TimeZone,
     pub(crate) fallback: Fallback,
     pub(crate) handoff: HandoffDefaults,
+    /// What channels can show, by name: the host's.
+    pub(crate) channels: BTreeMap<String, ChannelProfile>,
+    /// Whether any template or condition reads facts about the customer.
+    pub(crate) reads_customer: bool,
     pub(crate) limits: Limits,
 }
 

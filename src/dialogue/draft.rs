@@ -10,7 +10,7 @@ use crate::reply::{Exchange, Message, Outcome, Reply};
 use crate::understanding::{Answer, Candidate, Span, Understanding, WordClass};
 use crate::value::Value;
 
-use super::{Progress, Task, options, slots};
+use super::{Progress, Task, options, shape, slots};
 
 /// A turn in the making.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) next: Conversation,
     pub(super) now: Timestamp,
     pub(super) channel: Option<String>,
+    /// What the host tells about the customer.
+    customer: Option<Value>,
     pub(super) understanding: Understanding,
     pub(super) messages: Vec<Message>,
     /// What is still to be done; the last comes first.
@@ -82,6 +84,7 @@ impl Draft {
             next,
             now,
             channel: turn.channel.as_deref().map(str::to_owned),
+            customer: turn.customer.facts().filter(|_| catalog.reads_customer).cloned(),
             understanding,
             messages: Vec::new(),
             tasks: Vec::new(),
@@ -138,6 +141,9 @@ impl Draft {
         names.extend(catalog.time_names(self.now));
         if let Some(channel) = &self.channel {
             names.insert("channel".to_owned(), Value::from(channel.as_str()));
+        }
+        if let Some(customer) = &self.customer {
+            names.insert("customer".to_owned(), customer.clone());
         }
         let turns = i64::try_from(self.next.turns).unwrap_or(i64::MAX);
         names.insert("turns".to_owned(), turns.into());
@@ -210,13 +216,19 @@ impl Draft {
     pub(super) fn finish(mut self, catalog: &Catalog, outcome: Outcome) -> Progress {
         let limits = &catalog.limits;
         slots::end_of_turn(catalog, &mut self);
-        if self.next.open.is_none() && self.next.with_human.is_none() {
+        // While a value is asked for, "2" is a value and no button of an answer before the question.
+        let is_asked = self.next.asked().is_some();
+        if self.next.open.is_none() && self.next.with_human.is_none() && !is_asked {
             self.next.open = options::shown_buttons(&self.messages);
         }
         let exchange = self.exchange(limits.max_kept_text);
         self.next.record(exchange, limits.max_recent);
         self.redact();
-        let Draft { next, messages, understanding, .. } = self;
+        let Draft { next, mut messages, understanding, .. } = self;
+        if let Some(profile) = self.channel.and_then(|name| catalog.channels.get(&name)) {
+            let choices = next.open.as_ref().map(options::choices).unwrap_or_default();
+            messages = shape::shape(messages, profile, &choices);
+        }
         let reply = Reply { messages, outcome, understanding };
         Progress::Done { next: Box::new(next), reply: Box::new(reply) }
     }

@@ -4,7 +4,8 @@
 //! Lives here: the turn as a list of tasks, worked off one by one. What a message leads to is in
 //! [`route`], forms are in [`form`], answers to their questions in [`answer`] and [`correction`],
 //! values in [`slots`], steps in [`steps`], rules in [`rules`], misses in [`fallback`], the way to a
-//! human in [`handoff`], the choice of words in [`wording`]. Nothing here matches text to intents,
+//! human in [`handoff`], the choice of words in [`wording`],
+//! and how a channel shows them in [`shape`]. Nothing here matches text to intents,
 //! reads a clock or does I/O.
 
 mod answer;
@@ -18,6 +19,7 @@ mod options;
 mod policy;
 mod route;
 mod rules;
+mod shape;
 mod slots;
 mod steps;
 mod wording;
@@ -32,6 +34,7 @@ use crate::reply::{Outcome, Reply};
 use crate::understanding::{Answer, Understanding};
 
 use draft::Draft;
+pub(crate) use older::next_conversation;
 pub(crate) use options::{Meant, meant};
 pub(crate) use policy::{decision, verdict};
 use steps::Run;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::draft::Draft;
 use crate::catalog::{Catalog, Keep};
-use crate::conversation::{Conversation, Waiting};
+use crate::conversation::{Conversation, Filled, Waiting};
 
 /// Brings the state up to the bot and the time: names that have changed, values and forms whose
 /// time is over, intents and questions that are gone.
@@ -37,6 +37,17 @@ pub(super) fn refresh(catalog: &Catalog, draft: &mut Draft) {
             draft.has_restarted = true;
         }
     }
+}
+
+/// What another conversation with the same customer begins with.
+pub(crate) fn next_conversation(catalog: &Catalog, before: &Conversation) -> Conversation {
+    let mut next = Conversation::new();
+    let is_kept = |name: &str| catalog.slot(name).is_some_and(|slot| slot.keep == Keep::Customer);
+    for (name, filled) in before.slots.iter().filter(|(name, _)| is_kept(name)) {
+        let filled = Filled { turn: 0, span: None, ..filled.clone() };
+        next.slots.insert(name.clone(), filled);
+    }
+    next
 }
 
 fn millis(time: Duration) -> i64 {

@@ -57,14 +57,27 @@ pub(super) fn shown_buttons(messages: &[Message]) -> Option<OpenQuestion> {
     let buttons = messages.iter().flat_map(|message| &message.buttons);
     let shown: Vec<(String, String)> = buttons
         .filter_map(|button| match &button.press {
-            Press::Choice(choice) => {
-                Some((kept(&button.label, KEPT_LABEL), kept(choice, KEPT_CHOICE)))
-            }
+            Press::Choice(choice) => Some((kept(&button.label, KEPT_LABEL), kept_choice(choice))),
             Press::Link(_) => None,
         })
         .take(Conversation::MAX_OPTIONS)
         .collect();
     (!shown.is_empty()).then_some(OpenQuestion::Buttons { shown })
+}
+
+/// The choices that the numbers 1, 2, … send while a question is open.
+pub(super) fn choices(open: &OpenQuestion) -> Vec<String> {
+    match open {
+        OpenQuestion::Buttons { shown } => shown.iter().map(|(_, choice)| choice.clone()).collect(),
+        OpenQuestion::Clarify { between } => {
+            between.iter().cloned().chain([NONE_OF_THESE.to_owned()]).collect()
+        }
+    }
+}
+
+/// A choice as it is kept.
+pub(super) fn kept_choice(choice: &str) -> String {
+    kept(choice, KEPT_CHOICE)
 }
 
 /// Longest label that can be typed, in bytes of JSON: longer ones are pressed or counted.

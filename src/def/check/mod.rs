@@ -4,6 +4,7 @@
 //! An error is what cannot work, a warning what works but hardly as meant. All of it is told.
 
 mod answers;
+mod customer;
 mod dialogue;
 mod entities;
 mod hours;
@@ -59,6 +60,7 @@ pub(super) fn check(
     let captured = check.phrases(&words);
     check.answers(&captured);
     check.intents();
+    check.private_answers();
     words.cyclic
 }
 

@@ -6,10 +6,10 @@ use crate::def::place::{At, Text};
 use crate::text::Phrase;
 
 /// What every answer may read, beside the values from the message (see `dialogue`).
-pub(super) const ALWAYS: [&str; 7] =
-    ["intent", "channel", "turns", "misses", "mood", "now", "today"];
+pub(super) const ALWAYS: [&str; 8] =
+    ["intent", "channel", "customer", "turns", "misses", "mood", "now", "today"];
 /// What the format has beside them, and nobody sets in this version.
-pub(super) const LATER: [&str; 3] = ["customer", "queue", "score"];
+pub(super) const LATER: [&str; 2] = ["queue", "score"];
 
 /// Longest name of an intent or a queue, in bytes: conversations carry some twenty of them in 4 KiB.
 const MAX_ID: usize = 64;

@@ -143,7 +143,7 @@ fn a_class_is_told_once_where_it_stands() {
 }
 
 fn of_bot(yaml: &str, text: &str) -> Understanding {
-    bot(yaml).understand(text, &Hint, Timestamp::default(), Detail::Sums)
+    bot(yaml).understand(text, &Hint::default(), Timestamp::default(), Detail::Sums)
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::math::ln;
 pub(super) struct Standing {
     /// The intent's score: about 1 for a phrase that was learnt, -1 for one of another intent.
     pub(super) score: f32,
-    /// The best score of another intent; -1 where there is none.
+    /// The best score of another intent, or [`Standing::NO_RIVAL`].
     pub(super) rival: f32,
     /// The share of the message that the bot's phrases have, 0 to 1.
     pub(super) known: f32,
@@ -19,6 +19,12 @@ pub(super) struct Standing {
     pub(super) known_words: f32,
     /// Words of the message.
     pub(super) words: usize,
+}
+
+impl Standing {
+    /// Where there is no other intent: what lies between that of a phrase and that of none. Not -1,
+    /// which a rival has that learnt to be another: an only intent would be sure of itself.
+    pub(super) const NO_RIVAL: f32 = 0.0;
 }
 
 /// What about a bot enters its confidence.

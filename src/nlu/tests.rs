@@ -1,5 +1,6 @@
 //! The whole room at work: tables over the matchers, vetoes, values, ranking, hostile input.
 
+mod confidence;
 mod hosts;
 
 use std::sync::LazyLock;

@@ -92,6 +92,10 @@ impl Lessons {
             gathered.add(some(is, share), Says::Is(class));
             gathered.add(some(is_not, share), Says::Not(class));
         }
+        if gathered.intents.len() == 1 {
+            // Without another intent everything would be this one; so what says nothing is not.
+            gathered.add(vec![(Box::default(), 1.0)], Says::Not(0));
+        }
         gathered
     }
 

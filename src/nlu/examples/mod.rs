@@ -83,7 +83,8 @@ impl Examples {
         if intents.is_empty() || work > Self::LARGEST {
             return None;
         }
-        let words: Vec<Vec<&str>> = texts.iter().map(|text| text.split(' ').collect()).collect();
+        let words = texts.iter().map(|text| text.split(' ').filter(|word| !word.is_empty()));
+        let words: Vec<Vec<&str>> = words.map(Iterator::collect).collect();
         let times = lessons.iter().map(|lesson| lesson.times);
         let phrases_of: Vec<(&[&str], f32)> = words.iter().map(Vec::as_slice).zip(times).collect();
         let (features, counted) = count::count(&phrases_of);
@@ -145,7 +146,7 @@ impl Examples {
     fn standing(&self, scored: &Scored, score: f32, rival: Option<f32>) -> Standing {
         Standing {
             score,
-            rival: rival.unwrap_or(-1.0),
+            rival: rival.unwrap_or(Standing::NO_RIVAL),
             known: scored.reading.known_share(),
             known_words: scored.reading.known_words_share(),
             words: scored.reading.words,

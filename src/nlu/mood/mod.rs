@@ -26,7 +26,10 @@ use crate::understanding::{FoundClass, Mood, WordClass};
 use marks::Marks;
 use score::Sum;
 use speech::{Effect, Label, Speech};
-use table::{READINGS, Sequence, Table, WordId};
+use table::{Sequence, Table, WordId};
+
+/// Readings of one of an author's phrases at most; ours have no more.
+const READINGS: usize = 2_000;
 
 /// Tells the mood of messages.
 pub(super) struct Moods {
@@ -65,9 +68,10 @@ impl Moods {
 
     /// The mood of a message whose spelling is not corrected. Linear in it; allocates only for what
     /// counts.
+    #[inline(never)] // Its arrays would lie on the stack of all that `understand` calls.
     pub(super) fn read(&self, utterance: &Utterance<'_>) -> Mood {
         let table = &*self.table;
-        let mut words = Words::new();
+        let mut words = Words::with_capacity(utterance.len());
         let mut drawn_out: SmallVec<[u32; 4]> = SmallVec::new();
         let mut emoji: SmallVec<[(u32, i16); 4]> = SmallVec::new();
         for (word, at) in utterance.words().zip(0..) {

@@ -3,19 +3,18 @@
 //! Built once per language, and once more for a bot that adds words. Knows sequences of words and
 //! their effects; what effects add up to is for [`score`](super::score).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+use smallvec::SmallVec;
 
 use super::speech::{Effect, Label, Speech};
-use crate::text::{Language, Phrase, Readings, read_words};
+use crate::text::{Language, read_words};
 
-/// Readings of one phrase at most; a test holds that ours have fewer, an author's are cut there.
-pub(super) const READINGS: usize = 2_000;
-/// Words and states that a table has at most, so that numbers of both fit their places. Ours have
-/// about 9,000; what a bot adds beyond it is left out.
-const MOST: usize = 60_000;
+/// Words that a table has at most, so that their numbers fit 16 bits. Ours have about 8,000; phrases
+/// of an author with more words than that are left out.
+const MOST_WORDS: usize = 60_000;
 
 /// Number of a word; 0 for one that is in no entry.
 pub(super) type WordId = u32;
@@ -30,26 +29,37 @@ pub(super) struct Node {
     to: u32,
 }
 
+/// What there is to know about a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    /// Where it ends in the text of all words.
+    end: u32,
+    /// The node after it at the beginning of a phrase; 0 for none.
+    start: u32,
+    /// Whether it is left out where labels are looked for.
+    is_filler: bool,
+}
+
 /// Words, phrases, and what they do.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// All words in a row, each ending where `ends` says; numbers from 1.
+    /// All words in a row.
     text: String,
-    ends: Vec<u32>,
+    /// By number; the first one stands for none.
+    words: Vec<Word>,
     /// Open addressing: the upper bits of the hash over the number of the word; 0 is empty.
     slots: Vec<u32>,
-    /// By word: the node after it at the beginning of a phrase; 0 for none.
-    starts: Vec<u32>,
     /// The first one stands for none.
     nodes: Vec<Node>,
     /// Word and node behind it, sorted within each node.
     edges: Vec<(WordId, u32)>,
-    /// Sorted words that are left out where labels are looked for.
-    fillers: Vec<WordId>,
 }
 
 /// A phrase as words.
 pub(super) type Sequence = Vec<String>;
+
+/// The nodes behind a node and a word while a table is built.
+type Paths = HashMap<(u32, WordId), u32, FixedState>;
 
 impl Table {
     /// All that a language says, and `more` sequences of an author.
@@ -58,17 +68,33 @@ impl Table {
         language: &Language,
         more: Vec<(Sequence, Label)>,
     ) -> Table {
-        let mut gathered: BTreeMap<Sequence, (Option<Effect>, Option<Label>)> = BTreeMap::new();
+        let mut table = Table {
+            text: String::new(),
+            words: vec![Word::default()],
+            slots: vec![0; 1 << 10],
+            nodes: vec![Node::default()],
+            edges: Vec::new(),
+        };
+        let mut paths = Paths::default();
         for (word, value) in speech.lexicon() {
-            gathered.entry(vec![word.to_owned()]).or_default().0 = Some(Effect::Value(value));
+            if let Some(node) = table.end_of([word].into_iter(), &mut paths) {
+                node.effect = Some(Effect::Value(value));
+            }
         }
         for &(effect, phrases) in speech.effects {
-            for sequence in phrases.iter().flat_map(|phrase| sequences(phrase, language)) {
-                gathered.entry(sequence).or_default().0 = Some(effect);
+            for words in phrases.iter().flat_map(|phrase| sequences(phrase, language)) {
+                if let Some(node) = table.end_of(words.iter().map(String::as_str), &mut paths) {
+                    node.effect = Some(effect);
+                }
             }
         }
         let fillers: BTreeSet<String> =
             sequences(speech.fillers, language).into_iter().flatten().collect();
+        for number in table.intern(fillers.iter().map(String::as_str)) {
+            if let Some(word) = table.words.get_mut(number as usize) {
+                word.is_filler = true;
+            }
+        }
         let ours = speech.labels.iter().flat_map(|&(label, phrases)| {
             let all = phrases.iter().flat_map(|phrase| sequences(phrase, language));
             all.map(move |sequence| (sequence, label))
@@ -78,76 +104,87 @@ impl Table {
             if !sequence.iter().all(|word| fillers.contains(word)) {
                 sequence.retain(|word| !fillers.contains(word));
             }
-            if gathered.len() < MOST {
-                gathered.entry(sequence).or_default().1 = Some(label);
+            if let Some(node) = table.end_of(sequence.iter().map(String::as_str), &mut paths) {
+                node.label = Some(label);
             }
         }
-        gathered.retain(|sequence, _| !sequence.is_empty());
-        let mut table = Table::new(&gathered);
-        table.fillers = fillers.iter().map(|word| table.find(word)).collect();
-        table.fillers.sort_unstable();
+        table.connect(&paths);
         table
     }
 
-    fn new(gathered: &BTreeMap<Sequence, (Option<Effect>, Option<Label>)>) -> Table {
-        let words: BTreeSet<&str> =
-            gathered.keys().flatten().map(String::as_str).take(MOST).collect();
-        let numbers: BTreeMap<&str, WordId> = words.iter().copied().zip(1..).collect();
-        let mut paths: BTreeMap<(u32, WordId), u32> = BTreeMap::new();
-        let mut nodes = vec![Node::default()];
-        for (sequence, &(effect, label)) in gathered {
-            let mut at = 0;
-            for word in sequence {
-                let number = numbers.get(word.as_str()).copied().unwrap_or(0);
-                at = *paths.entry((at, number)).or_insert_with(|| {
-                    nodes.push(Node::default());
-                    nodes.len() as u32 - 1
-                });
-            }
-            if let Some(node) = nodes.get_mut(at as usize) {
-                (node.effect, node.label) = (effect, label);
-            }
+    /// The node at the end of a phrase, which is added if it is new; of two entries for the same
+    /// words the later one counts. None for no words, and if there are too many words.
+    fn end_of<'w>(
+        &mut self,
+        words: impl Iterator<Item = &'w str>,
+        paths: &mut Paths,
+    ) -> Option<&mut Node> {
+        let mut at = 0;
+        for word in self.intern(words) {
+            at = *paths.entry((at, word)).or_insert_with(|| {
+                self.nodes.push(Node::default());
+                self.nodes.len() as u32 - 1
+            });
         }
-        let mut table = Table {
-            text: String::new(),
-            ends: Vec::with_capacity(words.len()),
-            // Half empty, so that a word which is not there is mostly known by one look.
-            slots: vec![0; (words.len() * 2).next_power_of_two().max(2)],
-            starts: vec![0; words.len() + 1],
-            nodes,
-            edges: Vec::new(),
-            fillers: Vec::new(),
-        };
-        words.iter().for_each(|word| table.add(word));
-        for ((from, word), to) in paths {
+        self.nodes.get_mut(at as usize).filter(|_| at > 0)
+    }
+
+    /// The numbers of words, which are added if they are new; none if there are too many.
+    fn intern<'w>(&mut self, words: impl Iterator<Item = &'w str>) -> SmallVec<[WordId; 6]> {
+        let mut numbers = SmallVec::new();
+        for word in words {
+            let mut number = self.find(word);
+            if number == 0 {
+                if self.words.len() > MOST_WORDS {
+                    return SmallVec::new();
+                }
+                number = self.words.len() as WordId;
+                self.text.push_str(word);
+                self.words.push(Word { end: self.text.len() as u32, ..Word::default() });
+                // Half empty, so that a word which is not there is mostly known by one look.
+                if self.words.len() * 2 > self.slots.len() {
+                    self.slots = vec![0; self.slots.len() * 2];
+                    (1..number).for_each(|before| self.settle(before));
+                }
+                self.settle(number);
+            }
+            numbers.push(number);
+        }
+        numbers
+    }
+
+    /// Puts a word into the first free slot of its own.
+    fn settle(&mut self, number: WordId) {
+        let (mut at, mark) = self.place(self.word(number));
+        while let Some(slot) = self.slots.get_mut(at) {
+            if *slot == 0 {
+                *slot = mark | number;
+                return;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    /// Lays the paths out, sorted.
+    fn connect(&mut self, paths: &Paths) {
+        let mut edges: Vec<(u32, WordId, u32)> =
+            paths.iter().map(|(&(from, word), &to)| (from, word, to)).collect();
+        edges.sort_unstable();
+        for (from, word, to) in edges {
             if from == 0 {
-                if let Some(start) = table.starts.get_mut(word as usize) {
-                    *start = to;
+                if let Some(first) = self.words.get_mut(word as usize) {
+                    first.start = to;
                 }
                 continue;
             }
-            let end = table.edges.len() as u32;
-            table.edges.push((word, to));
-            if let Some(node) = table.nodes.get_mut(from as usize) {
+            let end = self.edges.len() as u32;
+            self.edges.push((word, to));
+            if let Some(node) = self.nodes.get_mut(from as usize) {
                 if node.to == 0 {
                     node.from = end;
                 }
                 node.to = end + 1;
             }
-        }
-        table
-    }
-
-    fn add(&mut self, word: &str) {
-        self.text.push_str(word);
-        self.ends.push(self.text.len() as u32);
-        let (mut at, mark) = self.place(word);
-        while let Some(slot) = self.slots.get_mut(at) {
-            if *slot == 0 {
-                *slot = mark | self.ends.len() as u32;
-                return;
-            }
-            at = (at + 1) & (self.slots.len() - 1);
         }
     }
 
@@ -170,8 +207,8 @@ impl Table {
 
     /// Whether a word is left out where labels are looked for.
     #[inline]
-    pub(super) fn is_filler(&self, word: WordId) -> bool {
-        self.fillers.binary_search(&word).is_ok()
+    pub(super) fn is_filler(&self, number: WordId) -> bool {
+        self.words.get(number as usize).is_some_and(|word| word.is_filler)
     }
 
     const MARK: u32 = 0xFFFF_0000;
@@ -183,9 +220,8 @@ impl Table {
     }
 
     fn word(&self, number: WordId) -> &str {
-        let end = |number: u32| self.ends.get(number as usize).copied().unwrap_or(0) as usize;
-        let start = if number > 1 { end(number - 2) } else { 0 };
-        self.text.get(start..end(number.saturating_sub(1))).unwrap_or_default()
+        let end = |number: u32| self.words.get(number as usize).map_or(0, |word| word.end as usize);
+        self.text.get(end(number.saturating_sub(1))..end(number)).unwrap_or_default()
     }
 
     /// Gives the nodes along the longest sequence that `words` begins with, each with the number
@@ -194,7 +230,7 @@ impl Table {
     pub(super) fn walk(&self, words: &[WordId], mut give: impl FnMut(usize, &Node)) {
         let mut rest = words.iter().zip(1..);
         let Some((&first, mut len)) = rest.next() else { return };
-        let mut at = self.starts.get(first as usize).copied().unwrap_or(0);
+        let mut at = self.words.get(first as usize).map_or(0, |word| word.start);
         while at != 0 {
             let Some(node) = self.nodes.get(at as usize) else { return };
             give(len, node);
@@ -209,23 +245,95 @@ impl Table {
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
         self.text.len()
-            + 4 * (self.ends.len() + self.slots.len() + self.starts.len())
+            + size_of::<Word>() * self.words.len()
+            + 4 * self.slots.len()
             + size_of::<Node>() * self.nodes.len()
             + 8 * self.edges.len()
     }
 }
 
-/// The sequences of words that a phrase of ours stands for. A test parses them all.
+/// The sequences of words that a phrase of ours stands for.
 pub(super) fn sequences(phrase: &str, language: &Language) -> Vec<Sequence> {
-    let Ok(phrase) = Phrase::parse(phrase) else { return Vec::new() };
-    let readings = Readings::new(&|_| None, &|_| &[]).sample(&phrase, READINGS);
-    readings.iter().map(|reading| read_words(reading, language)).collect()
+    expand(phrase).iter().map(|reading| read_words(reading, language)).collect()
+}
+
+/// All texts of a phrase of ours: of the grammar only `(a|b)` and `[a]`. It is an own reading of it
+/// because there are 20,000 texts to write when the first bot is built, and
+/// [`Readings`](crate::text::Readings) counts anew for each; a test holds that both give the same.
+fn expand(phrase: &str) -> Vec<String> {
+    let mut texts = vec![String::new()];
+    let mut rest = phrase;
+    while let Some(open) = rest.find(['(', '[']) {
+        let (plain, group) = rest.split_at(open);
+        let inner = inside(group);
+        let is_optional = group.starts_with('[');
+        let mut branches: Vec<String> = if is_optional { vec![String::new()] } else { Vec::new() };
+        branches.extend(branches_of(inner).into_iter().flat_map(expand));
+        texts = texts
+            .iter()
+            .flat_map(|text| branches.iter().map(move |branch| [text, plain, branch].concat()))
+            .collect();
+        rest = group.get(inner.len() + 2..).unwrap_or_default();
+    }
+    texts.iter_mut().for_each(|text| text.push_str(rest));
+    texts
+}
+
+/// What stands between the bracket that `group` begins with and the one that closes it.
+fn inside(group: &str) -> &str {
+    let mut depth = 0_u32;
+    for (at, byte) in group.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return group.get(1..at).unwrap_or_default();
+        }
+    }
+    group.get(1..).unwrap_or_default()
+}
+
+/// The branches of what stands in brackets.
+fn branches_of(inner: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    let at_border = |c: char| {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        c == '|' && depth == 0
+    };
+    inner.split(at_border).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nlu::mood::READINGS;
+    use crate::text::{Phrase, Readings};
     use crate::understanding::WordClass;
+
+    #[test]
+    fn our_phrases_read_as_those_of_authors() {
+        for tag in ["en", "de", "es", "fr"] {
+            let language = Language::of(tag);
+            let speech = Speech::of(language);
+            let effects = speech.effects.iter().flat_map(|(_, phrases)| phrases.iter());
+            let labels = speech.labels.iter().flat_map(|(_, phrases)| phrases.iter());
+            for source in effects.chain(labels).copied().chain([speech.fillers]) {
+                let phrase = Phrase::parse(source).unwrap_or_else(|e| panic!("{source}: {e:?}"));
+                let readings = Readings::new(&|_| None, &|_| &[]).sample(&phrase, READINGS + 1);
+                assert!(readings.len() <= READINGS, "{source}");
+                let read = |text: &String| read_words(text, language);
+                let naive: BTreeSet<Sequence> = readings.iter().map(read).collect();
+                let ours: BTreeSet<Sequence> = sequences(source, language).into_iter().collect();
+                assert_eq!(ours, naive, "{source}");
+            }
+        }
+        assert_eq!(
+            expand("a[b] (c|d [e|f])"),
+            ["a c", "a d ", "a d e", "a d f", "ab c", "ab d ", "ab d e", "ab d f"]
+        );
+    }
 
     #[test]
     fn what_is_put_in_is_found_and_nothing_else() {

@@ -390,7 +390,7 @@ mod tests {
     #[test]
     fn missing_and_unknown_fields_load() {
         let loaded: Conversation =
-            serde_json::from_str(r#"{"version": 1, "mood": 3, "turns": 4}"#).unwrap();
+            serde_json::from_str(r#"{"version": 1, "weather": 3, "turns": 4}"#).unwrap();
         assert_eq!(loaded, Conversation { turns: 4, ..Conversation::new() });
     }
 

@@ -151,8 +151,8 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
             "je sais pas",
             "aucune idee",
             "pas sur",
-            "[j'ai] oublie",
-            "(peu importe|ca m'est egal)",
+            "j'ai oublie",
+            "ca m'est egal",
         ],
     ),
     (

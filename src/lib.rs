@@ -146,7 +146,8 @@ mod value;
 
 pub use action::{Action, ActionCall, ActionError, ActionResult};
 pub use bot::{
-    Bot, BotBuilder, ExpectedTexts, MatchTest, Part, PartKind, PendingCall, Step, TalkTest, TalkTurn,
+    Bot, BotBuilder, ExpectedTexts, MatchTest, Part, PartKind, PendingCall, Step, TalkTest,
+    TalkTurn,
 };
 pub use clock::{Clock, Timestamp};
 pub use conversation::{Conversation, CustomerSource, Filled, Source, Turn};

@@ -17,8 +17,15 @@ pub struct Part {
     pub name: String,
     /// What a text says, as the author wrote it, or what a fallback step does; else empty.
     pub text: String,
+<<<<<<< HEAD
     /// Where it stands.
     pub place: Place,
+=======
+    /// Of a text, what it belongs to; `None` for those of `handoff`.
+    pub of: Option<PartKind>,
+    /// The file and line where it stands.
+    pub place: (String, u32),
+>>>>>>> 0058eff (frontdesk test runs talks and tells what no test reaches; chat --record makes them)
 }
 
 /// What a [`Part`] is.
@@ -49,7 +56,11 @@ impl Parts {
         let mut parts = Parts::default();
         let mut add = |kind, name: &str, text: &str, at| {
             let (name, text) = (name.to_owned(), text.to_owned());
+<<<<<<< HEAD
             parts.all.push(Part { kind, name, text, place: definitions.sources.place(at) });
+=======
+            parts.all.push(Part { kind, name, text, of: None, place: definitions.line(at) });
+>>>>>>> 0058eff (frontdesk test runs talks and tells what no test reaches; chat --record makes them)
         };
         for name in definitions.intents.names() {
             add(PartKind::Intent, name, "", name.at);
@@ -75,9 +86,11 @@ impl Parts {
 
     fn add_texts(&mut self, definitions: &Definitions) {
         for deed in deeds(definitions) {
-            let name = match deed.of {
-                Owner::Intent(name) | Owner::Slot(name) | Owner::Rule(name) => name,
-                Owner::Handoff => "handoff",
+            let (name, of) = match deed.of {
+                Owner::Intent(name) => (name, Some(PartKind::Intent)),
+                Owner::Slot(name) => (name, Some(PartKind::Slot)),
+                Owner::Rule(name) => (name, Some(PartKind::Rule)),
+                Owner::Handoff => ("handoff", None),
             };
             for variant in deed.says {
                 let at = variant.at;
@@ -86,7 +99,12 @@ impl Parts {
                     kind: PartKind::Text,
                     name: name.to_owned(),
                     text: variant.text.as_deref().unwrap_or_default().to_owned(),
+<<<<<<< HEAD
                     place: definitions.sources.place(at),
+=======
+                    of,
+                    place: definitions.line(at),
+>>>>>>> 0058eff (frontdesk test runs talks and tells what no test reaches; chat --record makes them)
                 });
             }
         }

@@ -60,8 +60,11 @@ pub(crate) fn deeds(sections: &Sections) -> Vec<Deed<'_>> {
     while let Some(&Deed { of, says, handoff, .. }) = all.get(at) {
         all.extend(handoff.map(|handoff| Deed::says(of, &handoff.bot)));
         let own = says.iter().filter(|said| said.call.is_some() || said.handoff.is_some());
-        all.extend(own.map(|said| {
-            Deed { of, says: &[], call: said.call.as_ref(), handoff: said.handoff.as_deref() }
+        all.extend(own.map(|said| Deed {
+            of,
+            says: &[],
+            call: said.call.as_ref(),
+            handoff: said.handoff.as_deref(),
         }));
         at += 1;
     }

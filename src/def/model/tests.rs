@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use jiff::civil::DateTime;
 
-use crate::def::format::{Format, Shared, entries, expected, keys};
+use crate::def::format::{Format, Shared, expected, keys};
 use crate::def::kinds::{Map, one_of};
 use crate::def::notes::Notes;
 use crate::def::place::{At, Spanned, Text};
-use crate::def::tree::{Kind, Node};
+use crate::def::tree::{Entry, Kind, Node};
 use crate::reply::Outcome;
 use crate::value::Value;
 
@@ -43,7 +43,7 @@ keys! {
         slots: Map<Value>,
         /// The channel, such as `sms`.
         channel: Option<Text>,
-        /// What the actions of the host program give, by action: a result, `{error: kind}`, or a list of them for one call after the other.
+        /// What the actions of the host program give, by action: a result, `{error: kind, message: text}` for one that fails, or a list of them for one call after the other.
         calls: Map<Results>,
     }
     later ["customer"]
@@ -159,25 +159,23 @@ impl Format for Results {
 
 impl TestResult {
     fn read(node: &Node<'_>, notes: &mut Notes) -> Option<TestResult> {
-        let Kind::Map(all) = &node.kind else {
-            return Value::read(node, notes).map(TestResult::Value);
+        // An action that tells more than that returns it as a result, with the `error` in it.
+        const OF_ERRORS: [&str; 2] = ["error", "message"];
+        let is_error = |all: &[Entry<'_>]| {
+            all.iter().any(|entry| entry.key == "error")
+                && all.iter().all(|entry| OF_ERRORS.contains(&&*entry.key))
         };
-        let Some(error) = all.iter().find(|entry| entry.key == "error") else {
-            return Value::read(node, notes).map(TestResult::Value);
+        let entries = match &node.kind {
+            Kind::Map(all) if is_error(all) => all,
+            _ => return Value::read(node, notes).map(TestResult::Value),
         };
-        let mut message = None;
-        for entry in entries(node, "a result", notes)? {
-            match &*entry.key {
-                "error" => {}
-                "message" => message = Some(Text::read(&entry.node, notes)?),
-                key => {
-                    let told = format!("an action that fails gives no `{key}`");
-                    let help = "an error has a kind (`error`) and a `message`, nothing else";
-                    notes.error("unknown-key", entry.at, told).help(help);
-                }
-            }
-        }
-        Some(TestResult::Error { kind: Text::read(&error.node, notes)?, message })
+        let mut text = |name| {
+            let entry = entries.iter().find(|entry| entry.key == name);
+            entry.map(|entry| Text::read(&entry.node, notes))
+        };
+        let kind = text("error").flatten();
+        let message = text("message").flatten();
+        Some(TestResult::Error { kind: kind?, message })
     }
 }
 

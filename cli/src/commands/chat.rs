@@ -36,8 +36,10 @@ Each line of a pipe is a message; only the replies are printed then. Actions of 
 action to result, `{error: KIND}`, or a list of them for one call after the other.
 
 With --record the chat is added to FILE as a talk for `frontdesk test` when it ends, or at :reset.
-The bot's clock stands still meanwhile, so that the talk comes out the same when it is run. What you type is kept for the arrow keys, in
-frontdesk/history in your state directory if you have one ($XDG_STATE_HOME or ~/.local/state).
+The bot's clock stands still meanwhile, so that the talk comes out the same when it is run.
+
+What you type is kept for the arrow keys, in frontdesk/history in your state directory if you have
+one ($XDG_STATE_HOME or ~/.local/state).
 
 Examples:
   frontdesk chat intents/shop

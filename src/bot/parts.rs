@@ -17,15 +17,10 @@ pub struct Part {
     pub name: String,
     /// What a text says, as the author wrote it, or what a fallback step does; else empty.
     pub text: String,
-<<<<<<< HEAD
-    /// Where it stands.
-    pub place: Place,
-=======
     /// Of a text, what it belongs to; `None` for those of `handoff`.
     pub of: Option<PartKind>,
-    /// The file and line where it stands.
-    pub place: (String, u32),
->>>>>>> 0058eff (frontdesk test runs talks and tells what no test reaches; chat --record makes them)
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// What a [`Part`] is.
@@ -56,11 +51,7 @@ impl Parts {
         let mut parts = Parts::default();
         let mut add = |kind, name: &str, text: &str, at| {
             let (name, text) = (name.to_owned(), text.to_owned());
-<<<<<<< HEAD
-            parts.all.push(Part { kind, name, text, place: definitions.sources.place(at) });
-=======
-            parts.all.push(Part { kind, name, text, of: None, place: definitions.line(at) });
->>>>>>> 0058eff (frontdesk test runs talks and tells what no test reaches; chat --record makes them)
+            parts.all.push(Part { kind, name, text, of: None, place: definitions.sources.place(at) });
         };
         for name in definitions.intents.names() {
             add(PartKind::Intent, name, "", name.at);
@@ -99,12 +90,8 @@ impl Parts {
                     kind: PartKind::Text,
                     name: name.to_owned(),
                     text: variant.text.as_deref().unwrap_or_default().to_owned(),
-<<<<<<< HEAD
-                    place: definitions.sources.place(at),
-=======
                     of,
-                    place: definitions.line(at),
->>>>>>> 0058eff (frontdesk test runs talks and tells what no test reaches; chat --record makes them)
+                    place: definitions.sources.place(at),
                 });
             }
         }

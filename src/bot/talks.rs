@@ -38,6 +38,8 @@ pub struct TalkTest {
     pub now: Timestamp,
     /// The channel of all turns.
     pub channel: Option<String>,
+    /// Facts about the customer, told with each turn.
+    pub customer: Option<Value>,
     /// Slots to fill before the first turn.
     pub slots: Vec<(String, Value)>,
     /// What actions give, call by call; the last result holds for all later calls.
@@ -108,6 +110,7 @@ fn talk_test(
         name: name.as_str().to_owned(),
         now: Timestamp::from_millis(now),
         channel: owned(given.channel.as_ref()),
+        customer: given.customer.clone(),
         slots: values(&given.slots),
         calls: calls.map(|(name, r)| (name.as_str().to_owned(), results(&r.list))).collect(),
         turns: talk.talk.iter().map(|turn| talk_turn(definitions, turn)).collect(),

@@ -7,7 +7,7 @@ fn talks_pass_and_tell_what_they_reach() {
     let ran = frontdesk(&["test", "bots/visits.yaml", "--coverage"], "");
     assert_golden("test_visits.txt", &ran.out);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert!(ran.out.ends_with("\n4 passed, 0 failed\n"), "{}", ran.out);
+    assert!(ran.out.ends_with("\n6 passed, 0 failed\n"), "{}", ran.out);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn what_a_chat_records_passes_at_once() {
     assert!(ran.out.contains("Booked!"), "{}", ran.out);
     let ran = frontdesk(&["test", bot], "");
     assert_eq!(ran.code, 0, "{recorded}\n{}{}", ran.out, ran.err);
-    assert!(ran.out.ends_with("\n7 passed, 0 failed\n"), "{}", ran.out);
+    assert!(ran.out.ends_with("\n9 passed, 0 failed\n"), "{}", ran.out);
     let ran = frontdesk(&["check", bot], "");
     assert_eq!(ran.code, 0, "{recorded}\n{}{}", ran.out, ran.err);
 }

@@ -41,12 +41,14 @@ keys! {
         now: Option<Spanned<DateTime>>,
         /// Slots that are filled already.
         slots: Map<Value>,
+        /// Facts about the customer, as the host tells them with each turn.
+        customer: Option<Value>,
         /// The channel, such as `sms`.
         channel: Option<Text>,
         /// What the actions of the host program give, by action: a result, `{error: kind, message: text}` for one that fails, or a list of them for one call after the other.
         calls: Map<Results>,
     }
-    later ["customer"]
+    later []
 }
 
 keys! {

@@ -81,6 +81,9 @@ pub(super) fn run<'a>(
         if let Some(channel) = &test.channel {
             taken = taken.on_channel(channel.as_str());
         }
+        if let Some(facts) = &test.customer {
+            taken = taken.for_customer(facts.clone());
+        }
         let reply = play.turn(taken, now);
         coverage.reached(&reply, &play.conversation);
         let mut found = differences(bot, turn, &reply, &play.conversation);

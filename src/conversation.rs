@@ -139,6 +139,12 @@ impl Conversation {
         self.turns
     }
 
+    /// How many turns in a row were not understood.
+    #[must_use]
+    pub fn misses(&self) -> u32 {
+        self.misses
+    }
+
     /// The queue whose human has the conversation, if one has: the bot is silent then.
     #[must_use]
     pub fn with_human(&self) -> Option<&str> {

@@ -145,7 +145,10 @@ mod understanding;
 mod value;
 
 pub use action::{Action, ActionCall, ActionError, ActionResult};
-pub use bot::{Bot, BotBuilder, MatchTest, PendingCall, Step};
+pub use bot::{
+    Bot, BotBuilder, ExpectedTexts, MatchTest, Part, PartKind, PendingCall, Step, TalkTest,
+    TalkTurn,
+};
 pub use clock::{Clock, Timestamp};
 pub use conversation::{Conversation, CustomerSource, Filled, Source, Turn};
 #[cfg(fuzzing)]

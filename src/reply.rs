@@ -106,6 +106,9 @@ pub struct Message {
     pub image: Option<String>,
     /// The author's own data for the host, such as a card or a template name.
     pub custom: Option<Value>,
+    /// Which variant of the definitions it is; see `Bot::part_of`.
+    #[serde(skip)]
+    pub(crate) written_at: Option<(u32, u32)>,
 }
 
 impl Message {
@@ -192,6 +195,34 @@ pub enum HandoffReason {
         /// The intent.
         intent: String,
     },
+}
+
+impl HandoffReason {
+    pub(crate) const NAMES: [&'static str; 8] = [
+        "requested",
+        "routed",
+        "not_understood",
+        "action_failed",
+        "rule",
+        "stuck",
+        "too_many_steps",
+        "no_reply",
+    ];
+
+    /// The reason in one word, as it is written in JSON: for figures, and for `reason` in tests.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            HandoffReason::Requested => "requested",
+            HandoffReason::Routed { .. } => "routed",
+            HandoffReason::NotUnderstood { .. } => "not_understood",
+            HandoffReason::ActionFailed { .. } => "action_failed",
+            HandoffReason::Rule { .. } => "rule",
+            HandoffReason::Stuck { .. } => "stuck",
+            HandoffReason::TooManySteps { .. } => "too_many_steps",
+            HandoffReason::NoReply { .. } => "no_reply",
+        }
+    }
 }
 
 /// One exchange of the conversation, cut to a length that keeps the state small.
@@ -333,6 +364,33 @@ pub enum Outcome {
     Handoff(Handoff),
     /// A human has the conversation; the bot is silent.
     Paused,
+}
+
+impl Outcome {
+    pub(crate) const NAMES: [&'static str; 8] =
+        ["answer", "ask", "confirm", "clarify", "miss", "handoff", "paused", "rule"];
+
+    /// The outcome in one word, as it is written in JSON: for figures, and for `outcome` in tests.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation};
+    /// let bot = Bot::from_yaml_str("hi.yaml", "intents: {hi: {user: hello, bot: Hi!}}")?;
+    /// assert_eq!(bot.respond(&mut Conversation::new(), "hello").outcome.name(), "answer");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Outcome::Answer { .. } => "answer",
+            Outcome::Ask { .. } => "ask",
+            Outcome::Confirm { .. } => "confirm",
+            Outcome::Clarify { .. } => "clarify",
+            Outcome::Miss { .. } => "miss",
+            Outcome::Handoff(_) => "handoff",
+            Outcome::Paused => "paused",
+            Outcome::Rule { .. } => "rule",
+        }
+    }
 }
 
 /// The bot's answer to one turn.

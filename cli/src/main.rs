@@ -9,6 +9,7 @@ mod labelled;
 mod lines;
 mod load;
 mod output;
+mod play;
 mod report;
 
 use std::process::ExitCode;
@@ -37,7 +38,7 @@ Examples:
   frontdesk check intents/shop                   every problem of the definitions, with its place
   frontdesk chat intents/shop                    talk to the bot
   frontdesk explain intents/shop \"where is it\"  why it understands that as it does
-  frontdesk test intents/shop                    run the utterances of `tests.matches`
+  frontdesk test intents/shop                    run its own tests: utterances and talks
   frontdesk eval intents/shop lines.tsv          how good it is on lines `intent<TAB>text`
   frontdesk classify intents/shop <lines.txt     one JSON object for each line
   frontdesk import tsv train.tsv -o bot.yaml     a bot from lines `intent<TAB>text`

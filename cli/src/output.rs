@@ -52,7 +52,6 @@ pub(crate) struct Painter {
 
 impl Painter {
     /// For what is not for a terminal.
-    #[cfg(test)]
     pub(crate) const PLAIN: Painter = Painter { coloured: false };
 
     /// `text` in its colour.

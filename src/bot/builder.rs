@@ -17,7 +17,8 @@ use crate::reply::ChannelProfile;
 use crate::text::Language;
 use crate::understanding::ListedValue;
 
-use super::{Bot, Inner, MatchTest, held_out, review};
+use super::parts::Parts;
+use super::{Bot, Inner, MatchTest, held_out, review, talks};
 
 /// Gathers what a bot is made of; see [`Bot::builder`].
 ///
@@ -275,6 +276,7 @@ impl BotBuilder {
             problems.extend(review::review(&mut definitions, &catalog, &understander, now));
         }
         Problem::sort(&mut problems);
+        let talk_tests = talks::talk_tests(&definitions, &catalog);
         let bot = Bot(Arc::new(Inner {
             catalog,
             understander,
@@ -283,6 +285,8 @@ impl BotBuilder {
             customers: self.customers,
             warnings: problems,
             match_tests: match_tests(&definitions),
+            talk_tests,
+            parts: Parts::of(&definitions),
         }));
         Ok((bot, changed))
     }

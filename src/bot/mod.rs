@@ -5,7 +5,9 @@
 
 mod builder;
 mod held_out;
+mod parts;
 mod review;
+mod talks;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,10 +21,13 @@ use crate::conversation::{Conversation, Customer, CustomerSource, Turn};
 use crate::dialogue::{self, Meant, Pending, Progress, Reading};
 use crate::error::{Error, Place, Problem};
 use crate::nlu::{Detail, Hint, Understander};
-use crate::reply::Reply;
+use crate::reply::{Message, Reply};
 use crate::understanding::{Decision, Understanding, Verdict};
 
 pub use builder::BotBuilder;
+use parts::Parts;
+pub use parts::{Part, PartKind};
+pub use talks::{ExpectedTexts, TalkTest, TalkTurn};
 
 /// A bot: definitions, compiled once, ready to answer any number of conversations at once.
 ///
@@ -74,6 +79,8 @@ struct Inner {
     customers: Option<Arc<dyn CustomerSource>>,
     warnings: Vec<Problem>,
     match_tests: Vec<MatchTest>,
+    talk_tests: Vec<TalkTest>,
+    parts: Parts,
 }
 
 /// What [`Bot::step`] came to.
@@ -379,6 +386,40 @@ impl Bot {
     #[must_use]
     pub fn match_tests(&self) -> &[MatchTest] {
         &self.0.match_tests
+    }
+
+    /// The talks of `tests.talks`, in the order of their files.
+    #[must_use]
+    pub fn talk_tests(&self) -> &[TalkTest] {
+        &self.0.talk_tests
+    }
+
+    /// The parts of the definitions that a test can reach: to tell which ones none did.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.0.parts.all
+    }
+
+    /// The text of the definitions that a message of this bot was made from; `None` for the words
+    /// that the bot has by itself.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation};
+    /// let bot = Bot::from_yaml_str("hi.yaml", "intents:\n  hi:\n    user: hello\n    bot: Hi!\n")?;
+    /// let reply = bot.respond(&mut Conversation::new(), "hello");
+    /// assert_eq!(bot.part_of(&reply.messages[0]).unwrap().place.line, 4);
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn part_of(&self, message: &Message) -> Option<&Part> {
+        message.written_at.and_then(|at| self.0.parts.written_at(at))
+    }
+
+    /// A moment on the bot's clocks (`about.zone`), to the minute: `2026-03-04T15:00`. `None` for
+    /// one that is on no calendar.
+    #[must_use]
+    pub fn local_time(&self, at: Timestamp) -> Option<String> {
+        self.0.catalog.local(at)
     }
 
     /// The bot's name (`about.name`), if it has one.

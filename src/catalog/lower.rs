@@ -287,6 +287,7 @@ impl Lowering<'_> {
             image: optional(&variant.image)?,
             custom: variant.custom.clone(),
             steps: (!steps.is_empty()).then(|| Arc::new(steps)),
+            written_at: (variant.at.file, variant.at.from),
         })
     }
 

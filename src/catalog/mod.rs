@@ -172,6 +172,9 @@ pub(crate) struct Variant {
     pub(crate) custom: Option<Value>,
     /// What happens when it is given; its own replies are empty.
     pub(crate) steps: Option<Arc<Steps>>,
+    /// The number of its file and where it begins there: for tests, which tell texts that no talk
+    /// has led to.
+    pub(crate) written_at: (u32, u32),
 }
 
 /// What a button leads to.

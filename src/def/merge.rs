@@ -40,8 +40,8 @@ fn repeated(entries: &[Entry<'_>]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// One tree from the entries of all files' top levels. Sections merge by key, and so does
-/// `matches` in `tests`; deeper down a key belongs to one file.
+/// One tree from the entries of all files' top levels. Sections merge by key, and so do
+/// `matches` and `talks` in `tests`; deeper down a key belongs to one file.
 pub(crate) fn sections<'s>(all: Vec<Entry<'s>>, notes: &mut Notes) -> Vec<Entry<'s>> {
     let mut sections = distinct(joined(all), notes);
     for section in &mut sections {

@@ -6,6 +6,7 @@
 
 mod advice;
 mod check;
+mod deeds;
 mod files;
 mod format;
 mod from_host;
@@ -22,11 +23,13 @@ mod tree;
 mod yaml;
 
 pub(crate) use check::is_built_in;
+pub(crate) use deeds::{Owner, deeds};
 pub(crate) use format::nearest;
 pub(crate) use kinds::{Map, untyped};
 pub(crate) use model::{
     Buttons, Call, Days, Entity, Handoff, Hours, Intent, Keep, Keywords, Need, Period, Rule,
-    Sections, Slot, SlotPrivacy, SlotType, StepKind, Steps, Target, Variant,
+    Sections, Slot, SlotPrivacy, SlotType, StepKind, Steps, Talk, TalkTurn, Target, TestResult,
+    Texts, Variant,
 };
 pub(crate) use notes::Notes;
 #[cfg(all(test, not(fuzzing)))]

@@ -76,10 +76,13 @@ fn add_line(text: &mut String, line: &str) {
 }
 
 fn in_parts(message: Message, most: usize, shaped: &mut Vec<Message>) {
-    let Message { text, buttons, image, custom } = message;
+    let Message { text, buttons, image, custom, written_at } = message;
     let mut parts: Vec<Message> = split(&text, most).into_iter().map(Message::text).collect();
     if parts.is_empty() {
         parts.push(Message::text(text));
+    }
+    for part in &mut parts {
+        part.written_at = written_at;
     }
     if let Some(first) = parts.first_mut() {
         first.image = image;

@@ -91,5 +91,6 @@ fn message(names: &BTreeMap<String, Value>, variant: &Variant) -> Option<Message
         None => None,
     };
     let buttons = buttons(names, &variant.buttons)?;
-    Some(Message { text, buttons, image, custom: variant.custom.clone() })
+    let written_at = Some(variant.written_at);
+    Some(Message { text, buttons, image, custom: variant.custom.clone(), written_at })
 }

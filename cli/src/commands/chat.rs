@@ -1,20 +1,23 @@
 //! `frontdesk chat`: a conversation with a bot, on a terminal or through a pipe.
 
 mod input;
+mod record;
 mod show;
 
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use frontdesk::{Bot, Conversation, Reply, Tier, Turn};
+use frontdesk::{Bot, Reply, Tier, Timestamp, Turn};
 
 use self::input::Input;
+use self::record::Record;
 use self::show::Screen;
 use super::explain;
 use crate::exit::{Exit, Failure};
 use crate::load;
 use crate::output::{Output, Paint};
+use crate::play::{self, Calls, Play};
 use crate::report::counted;
 
 /// Talk to a bot
@@ -29,11 +32,18 @@ Press a button by typing its number or its label. Lines that start with a colon 
   :quit    leave (so does Ctrl-D)
 
 Each line of a pipe is a message; only the replies are printed then. Actions of the host program
-(`call:`) are missing here, as if it had none. What you type is kept for the arrow keys, in
-frontdesk/history in your state directory if you have one ($XDG_STATE_HOME or ~/.local/state).
+(`call:`) are missing here, as if it had none, but for those in the file of --calls: a map from
+action to result, `{error: KIND}`, or a list of them for one call after the other.
+
+With --record the chat is added to FILE as a talk for `frontdesk test` when it ends, or at :reset.
+The bot's clock stands still meanwhile, so that the talk comes out the same when it is run.
+
+What you type is kept for the arrow keys, in frontdesk/history in your state directory if you have
+one ($XDG_STATE_HOME or ~/.local/state).
 
 Examples:
   frontdesk chat intents/shop
+  frontdesk chat intents/shop --calls calls.yaml --record intents/shop/talks.yaml
   printf 'hello\\nwhere is my order\\n' | frontdesk chat intents/shop")]
 pub(crate) struct Chat {
     /// Directory of YAML files, or one file
@@ -41,6 +51,12 @@ pub(crate) struct Chat {
     /// The channel that replies may test (`if: channel == "sms"`)
     #[arg(long, value_name = "NAME")]
     channel: Option<String>,
+    /// What actions of the host program give, as YAML
+    #[arg(long, value_name = "FILE")]
+    calls: Option<PathBuf>,
+    /// Add the chat to FILE as a talk under `tests: talks:`
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
     /// Keep nothing of what you type in the state directory
     #[arg(long)]
     no_history: bool,
@@ -59,7 +75,11 @@ const COMMANDS: &[(&str, &str)] = &[
 struct Talk<'a> {
     bot: &'a Bot,
     channel: Option<&'a str>,
-    conversation: Conversation,
+    calls: &'a Calls,
+    play: Play<'a>,
+    /// The time of all turns, where they are recorded.
+    now: Option<Timestamp>,
+    record: Option<Record>,
     /// The last message, with the reply to it.
     last: Option<(String, Reply)>,
     screen: Screen,
@@ -74,8 +94,18 @@ impl Chat {
             self.greet(&bot, output)?;
         }
         let channel = self.channel.as_deref();
-        let conversation = Conversation::new();
-        let mut talk = Talk { bot: &bot, channel, conversation, last: None, screen };
+        let calls = match &self.calls {
+            Some(path) => record::calls(path)?,
+            None => Calls::new(),
+        };
+        let now = self.record.as_ref().map(|_| this_minute());
+        let record = self.record.as_deref().map(|path| {
+            let local = now.and_then(|now| bot.local_time(now));
+            Record::new(path, local.as_deref(), channel, &calls)
+        });
+        let play = Play::new(&bot, &calls);
+        let mut talk =
+            Talk { bot: &bot, channel, calls: &calls, play, now, record, last: None, screen };
         loop {
             output.flush()?;
             let Some(line) = input.next()? else { break };
@@ -88,6 +118,7 @@ impl Chat {
                 None => talk.say(line, input.width(), output)?,
             }
         }
+        talk.save(output)?;
         if screen.is_terminal {
             writeln!(output, "{}", output.paint(Paint::Faint, "Goodbye."))?;
         }
@@ -110,6 +141,13 @@ impl Chat {
     }
 }
 
+/// The present time as talks can say it.
+fn this_minute() -> Timestamp {
+    const MINUTE: i64 = 60_000;
+    let now = play::now().as_millis();
+    Timestamp::from_millis(now - now.rem_euclid(MINUTE))
+}
+
 /// The command that a line is: a colon and at least two small letters, so that `:)` and `:D` are
 /// messages.
 fn command(line: &str) -> Option<&str> {
@@ -125,8 +163,12 @@ impl Talk<'_> {
         if let Some(channel) = self.channel {
             turn = turn.on_channel(channel);
         }
-        let reply = self.bot.respond(&mut self.conversation, turn);
-        self.screen.reply(output, &reply, self.conversation.with_human(), width)?;
+        let before = self.record.as_ref().map(|_| self.play.conversation.clone());
+        let reply = self.play.turn(turn, self.now.unwrap_or_else(play::now));
+        if let (Some(record), Some(before)) = (&mut self.record, before) {
+            record.add(self.bot, &text, &reply, &before, &self.play.conversation);
+        }
+        self.screen.reply(output, &reply, self.play.conversation.with_human(), width)?;
         self.last = Some((text, reply));
         Ok(())
     }
@@ -134,15 +176,20 @@ impl Talk<'_> {
     fn obey(&mut self, command: &str, output: &mut Output) -> Result<(), Failure> {
         match command {
             ":why" => self.why(output)?,
-            ":state" => output.json(&self.conversation)?,
+            ":state" => output.json(&self.play.conversation)?,
             ":reset" => {
-                self.conversation = Conversation::new();
+                self.save(output)?;
+                self.play = Play::new(self.bot, self.calls);
                 self.last = None;
                 self.aside(output, "A new conversation.")?;
             }
-            ":back" => match self.conversation.with_human().map(str::to_owned) {
+            ":back" => match self.play.conversation.with_human().map(str::to_owned) {
                 Some(queue) => {
-                    self.conversation.hand_back();
+                    self.play.conversation.hand_back();
+                    if let Some(record) = &mut self.record {
+                        record.stop();
+                        output.note("what comes after a human hands back is not recorded");
+                    }
                     self.aside(output, &format!("`{queue}` hands back: the bot answers again."))?;
                 }
                 None => self.aside(output, "No human has the conversation.")?,
@@ -176,6 +223,15 @@ impl Talk<'_> {
             explain::print(output, self.bot, &self.bot.explain(text))?;
         }
         writeln!(output, "  {}", output.paint(Paint::Faint, show::outcome(&reply.outcome)))?;
+        Ok(())
+    }
+
+    /// Adds what was recorded to its file.
+    fn save(&mut self, output: &mut Output) -> Result<(), Failure> {
+        let Some(record) = &mut self.record else { return Ok(()) };
+        if let Some(name) = record.save(self.bot)? {
+            output.note(&format!("recorded as the talk `{name}`"));
+        }
         Ok(())
     }
 

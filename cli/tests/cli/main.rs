@@ -14,6 +14,7 @@ mod general;
 mod import;
 mod match_tests;
 mod schema;
+mod talk_tests;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -13,6 +13,7 @@ mod names;
 mod numbers;
 mod phrases;
 mod queues;
+mod talks;
 mod types;
 mod words;
 
@@ -61,6 +62,7 @@ pub(super) fn check(
     check.answers(&captured);
     check.intents();
     check.private_answers();
+    check.tests();
     words.cyclic
 }
 

@@ -1,4 +1,4 @@
-//! Phrases, patterns and keywords of intents, and tests: each one by itself, and against those of
+//! Phrases, patterns and keywords of intents: each one by itself, and against those of
 //! the other intents.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -8,7 +8,6 @@ use foldhash::quality::FixedState;
 use super::Check;
 use super::entities::TYPES;
 use super::words::Pieces;
-use crate::def::NOBODY;
 use crate::def::model::{Intent, Keywords};
 use crate::def::place::{At, Text};
 use crate::text::{Phrase, Piece, folded, read_words};
@@ -49,7 +48,6 @@ impl Check<'_> {
                 self.keywords(id, keywords);
             }
         }
-        self.tests();
         captured
     }
 
@@ -233,16 +231,6 @@ impl Check<'_> {
                 .help("a keyword is one word or a few, without brackets");
         }
         words
-    }
-
-    fn tests(&mut self) {
-        let sections = self.sections;
-        for (id, _) in sections.tests.matches.iter() {
-            if id.as_str() != NOBODY && !sections.intents.knows(id) {
-                let message = format!("there is no intent `{}`", &**id);
-                self.unknown("unknown-intent", id.at, (id, message), sections.intents.names());
-            }
-        }
     }
 
     /// What makes two phrases the same: the words of a plain text, else the folded source.

@@ -39,7 +39,7 @@ keys! {
         fallback: Fallback,
         /// How customers' texts are treated.
         privacy: Privacy,
-        /// What has to be understood: run with `frontdesk test`.
+        /// What has to be understood and answered: run with `frontdesk test`.
         tests: Tests,
     }
     later ["surveys"]

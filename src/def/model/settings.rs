@@ -1,8 +1,8 @@
-//! The sections that set up the bot as a whole: `about`, `handoff`, `fallback`, `privacy`, `tests`.
+//! The sections that set up the bot as a whole: `about`, `handoff`, `fallback`, `privacy`.
 
 use super::Variant;
 use crate::def::format::{Format, Shared, entries, expected, keys};
-use crate::def::kinds::{Map, one_of};
+use crate::def::kinds::one_of;
 use crate::def::notes::Notes;
 use crate::def::place::{At, Spanned, Text};
 use crate::def::tree::{Kind, Node};
@@ -219,13 +219,4 @@ keys! {
         max_input: Option<Spanned<i64>>,
     }
     later ["keep", "mask"]
-}
-
-keys! {
-    /// What has to be understood: run with `frontdesk test`.
-    Tests is "`tests`" {
-        /// Messages by the intent they belong to; `none` for those that belong to nobody.
-        matches: Map<Vec<Text>>,
-    }
-    later ["talks"]
 }

@@ -48,6 +48,28 @@ impl Value {
         Value::Map(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
+    /// A plain text as a value: `true`, `false` and numbers that YAML and JSON write alike are no texts.
+    pub(crate) fn untyped(text: &str) -> Value {
+        match text {
+            "true" => return Value::Bool(true),
+            "false" => return Value::Bool(false),
+            _ => {}
+        }
+        // What is written back exactly as it was typed was meant as that number.
+        if let Ok(number) = text.parse::<i64>()
+            && number.to_string() == text
+        {
+            return Value::Int(number);
+        }
+        if let Ok(number) = text.parse::<f64>()
+            && number.is_finite()
+            && number.to_string() == text
+        {
+            return Value::Float(number);
+        }
+        Value::from(text)
+    }
+
     /// The value under `key`, if this is a map that has it.
     ///
     /// ```

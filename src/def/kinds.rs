@@ -316,34 +316,12 @@ fn any(node: &Node<'_>) -> Value {
     match &node.kind {
         Kind::Told | Kind::Nothing => Value::Null,
         Kind::Text { text, quoted: true } => Value::from(&**text),
-        Kind::Text { text, quoted: false } => untyped(text),
+        Kind::Text { text, quoted: false } => Value::untyped(text),
         Kind::List(items) => Value::List(items.iter().map(any).collect()),
         Kind::Map(entries) => {
             Value::map(entries.iter().map(|entry| (entry.key.as_ref(), any(&entry.node))))
         }
     }
-}
-
-/// A plain text as a value: `true`, `false` and numbers that YAML and JSON write alike are no texts.
-pub(crate) fn untyped(text: &str) -> Value {
-    match text {
-        "true" => return Value::Bool(true),
-        "false" => return Value::Bool(false),
-        _ => {}
-    }
-    // What is written back exactly as it was typed was meant as that number.
-    if let Ok(number) = text.parse::<i64>()
-        && number.to_string() == text
-    {
-        return Value::Int(number);
-    }
-    if let Ok(number) = text.parse::<f64>()
-        && number.is_finite()
-        && number.to_string() == text
-    {
-        return Value::Float(number);
-    }
-    Value::from(text)
 }
 
 /// One of a few words.

@@ -25,7 +25,7 @@ mod yaml;
 pub(crate) use check::is_built_in;
 pub(crate) use deeds::{Owner, deeds};
 pub(crate) use format::nearest;
-pub(crate) use kinds::{Map, untyped};
+pub(crate) use kinds::Map;
 pub(crate) use model::{
     Buttons, Call, Days, Entity, Handoff, Hours, Intent, Keep, Keywords, Need, Period, Rule,
     Sections, Slot, SlotPrivacy, SlotType, StepKind, Steps, Talk, TalkTurn, Target, TestResult,

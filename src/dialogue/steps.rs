@@ -7,7 +7,6 @@ use super::{Flow, Task, handoff, slots, wording};
 use crate::action::{ActionCall, ActionError, ActionResult};
 use crate::catalog::{Catalog, End, Intent, Setting, Steps};
 use crate::conversation::IntentMemory;
-use crate::def::untyped;
 use crate::reply::{HandoffReason, Outcome};
 use crate::value::Value;
 
@@ -63,7 +62,7 @@ pub(super) fn run(catalog: &Catalog, draft: &mut Draft, run: Run) -> Flow {
         let value = match setting {
             Setting::Value(value) => Some(value.clone()),
             Setting::Template(template) => {
-                template.render(&draft.names(catalog)).map(|text| untyped(&text))
+                template.render(&draft.names(catalog)).map(|text| Value::untyped(&text))
             }
         };
         if let Some(value) = value {

@@ -51,7 +51,13 @@ impl Parts {
         let mut parts = Parts::default();
         let mut add = |kind, name: &str, text: &str, at| {
             let (name, text) = (name.to_owned(), text.to_owned());
-            parts.all.push(Part { kind, name, text, of: None, place: definitions.sources.place(at) });
+            parts.all.push(Part {
+                kind,
+                name,
+                text,
+                of: None,
+                place: definitions.sources.place(at),
+            });
         };
         for name in definitions.intents.names() {
             add(PartKind::Intent, name, "", name.at);

@@ -6,16 +6,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::reply::Exchange;
+use crate::handoff::{Exchange, HandoffState};
 use crate::value::Value;
 
 mod customer;
 mod memory;
 mod turn;
 
+pub use crate::value::Source;
 pub use customer::CustomerSource;
-pub use memory::{Filled, Source};
-pub(crate) use memory::{Form, MoodMemory, Waiting};
+pub use memory::Filled;
+pub(crate) use memory::{Form, Held, MoodMemory, Waiting, Wanted};
 pub use turn::Turn;
 pub(crate) use turn::{Customer, Said};
 
@@ -65,8 +66,8 @@ pub struct Conversation {
     pub(crate) mood: MoodMemory,
     /// The last exchanges, oldest first.
     pub(crate) recent: Vec<Exchange>,
-    /// The queue of the human who has the conversation.
-    pub(crate) with_human: Option<String>,
+    /// The last handoff, and where it is.
+    pub(crate) held: Option<Held>,
 }
 
 /// A question that the next turn may answer.
@@ -121,7 +122,7 @@ impl Conversation {
             next: None,
             mood: MoodMemory::default(),
             recent: Vec::new(),
-            with_human: None,
+            held: None,
         }
     }
 
@@ -145,14 +146,42 @@ impl Conversation {
         self.misses
     }
 
-    /// The queue whose human has the conversation, if one has: the bot is silent then.
+    /// The queue whose human has the conversation, or is awaited: the bot is silent then.
     #[must_use]
     pub fn with_human(&self) -> Option<&str> {
-        self.with_human.as_deref()
+        let held = self.held.as_ref().filter(|held| held.state.is_with_human());
+        held.map(|held| held.queue.as_str())
+    }
+
+    /// Where the last handoff is on its way; `None` before the first.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation, DeskEvent, HandoffState};
+    /// let bot = Bot::from_yaml_str("help.yaml", "intents: {human: {user: agent please, handoff: true}}")?;
+    /// let mut conversation = Conversation::new();
+    /// bot.respond(&mut conversation, "Agent, please!");
+    /// assert_eq!(conversation.handoff_state(), Some(HandoffState::Requested));
+    /// bot.desk(&mut conversation, DeskEvent::assigned("Ada")).unwrap();
+    /// assert_eq!(conversation.handoff_state(), Some(HandoffState::Assigned));
+    /// assert_eq!(conversation.assigned_to(), Some("Ada"));
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn handoff_state(&self) -> Option<HandoffState> {
+        self.held.as_ref().map(|held| held.state)
+    }
+
+    /// The human who has the conversation, as told by the desk.
+    #[must_use]
+    pub fn assigned_to(&self) -> Option<&str> {
+        self.held.as_ref()?.by.as_deref()
     }
 
     /// The human is done: the bot answers again from the next turn on. Without a handoff it does
     /// nothing.
+    ///
+    /// The short way: [`Bot::desk`](crate::Bot::desk) with [`DeskEvent::Closed`](crate::DeskEvent)
+    /// takes what the human decided, and lets the bot say how it goes on.
     ///
     /// ```
     /// let yaml = "intents: {hi: {user: hi, bot: Hi!}, human: {user: agent, handoff: desk}}";
@@ -167,10 +196,13 @@ impl Conversation {
     /// # Ok::<(), frontdesk::Error>(())
     /// ```
     pub fn hand_back(&mut self) {
-        if self.with_human.take().is_some() {
+        if let Some(held) = self.held.as_mut().filter(|held| held.state.is_with_human()) {
+            let at = held.at;
+            held.go(HandoffState::Closed, at);
             self.misses = 0;
             self.mood.negative_in_a_row = 0;
             self.open = None;
+            self.forms.iter_mut().for_each(|form| form.waiting.start_again());
         }
     }
 
@@ -290,8 +322,11 @@ struct Saved {
     mood: MoodMemory,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     recent: Vec<Exchange>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Versions before handoffs had states: the queue of the human who has the conversation.
+    #[serde(default, skip_serializing)]
     with_human: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    held: Option<Held>,
 }
 
 impl From<Conversation> for Saved {
@@ -307,11 +342,10 @@ impl From<Conversation> for Saved {
             next,
             mood,
             recent,
-            with_human,
+            held,
         } = c;
-        let version = Conversation::VERSION;
         Saved {
-            version,
+            version: Conversation::VERSION,
             bot,
             turns,
             misses,
@@ -322,7 +356,8 @@ impl From<Conversation> for Saved {
             next,
             mood,
             recent,
-            with_human,
+            with_human: None,
+            held,
         }
     }
 }
@@ -332,7 +367,8 @@ impl TryFrom<Saved> for Conversation {
 
     fn try_from(saved: Saved) -> Result<Conversation, String> {
         let Saved { version, bot, turns, misses, mut open, mut intents, .. } = saved;
-        let Saved { mut slots, mut forms, next, mood, mut recent, with_human, .. } = saved;
+        let Saved { mut slots, mut forms, next, mood, mut recent, with_human, held, .. } = saved;
+        let mut held = held.or_else(|| with_human.map(Held::assigned));
         if version == 0 || version > Conversation::VERSION {
             return Err(format!(
                 "this conversation was saved in version {version} of its form; this library reads up to {}",
@@ -357,6 +393,9 @@ impl TryFrom<Saved> for Conversation {
             cut(&mut exchange.user);
             cut(&mut exchange.bot);
         }
+        if let Some(held) = &mut held {
+            held.word.iter_mut().chain(&mut held.by).for_each(cut);
+        }
         Ok(Conversation {
             bot,
             turns,
@@ -368,7 +407,7 @@ impl TryFrom<Saved> for Conversation {
             next,
             mood,
             recent,
-            with_human,
+            held,
         })
     }
 }
@@ -398,6 +437,19 @@ mod tests {
         let loaded: Conversation =
             serde_json::from_str(r#"{"version": 1, "weather": 3, "turns": 4}"#).unwrap();
         assert_eq!(loaded, Conversation { turns: 4, ..Conversation::new() });
+    }
+
+    #[test]
+    fn a_human_of_version_1_is_assigned() {
+        let saved = r#"{"version": 1, "turns": 2, "with_human": "orders"}"#;
+        let mut loaded: Conversation = serde_json::from_str(saved).unwrap();
+        assert_eq!(loaded.with_human(), Some("orders"));
+        assert_eq!(loaded.handoff_state(), Some(HandoffState::Assigned));
+        loaded.hand_back();
+        assert_eq!(
+            (loaded.with_human(), loaded.handoff_state()),
+            (None, Some(HandoffState::Closed))
+        );
     }
 
     #[test]

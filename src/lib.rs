@@ -137,6 +137,7 @@ mod conversation;
 mod def;
 mod dialogue;
 mod error;
+mod handoff;
 mod limits;
 mod nlu;
 mod reply;
@@ -156,12 +157,13 @@ pub use conversation::{Conversation, CustomerSource, Filled, Source, Turn};
 pub use def::check_definitions;
 pub use def::format_schema;
 pub use error::{Error, ErrorKind, Place, Problem, Severity};
+pub use handoff::{
+    DeskEvent, Exchange, HandBack, Handoff, HandoffReason, HandoffState, KnownSlot, Priority,
+    WrongEvent,
+};
 pub use limits::Limits;
 pub use nlu::{Hits, Matcher};
-pub use reply::{
-    Button, ChannelProfile, Exchange, Handoff, HandoffReason, Message, NONE_OF_THESE, Outcome,
-    Press, Priority, Reply,
-};
+pub use reply::{Button, ChannelProfile, Message, NONE_OF_THESE, Outcome, Press, Reply};
 pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
 #[cfg(fuzzing)]
 #[doc(hidden)]

@@ -1,7 +1,8 @@
 //! What a turn gives back: messages, and what became of the turn.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+pub(crate) use crate::handoff::{Exchange, Handoff, HandoffReason, HandoffState, Priority};
 use crate::understanding::Understanding;
 use crate::value::Value;
 
@@ -117,177 +118,6 @@ impl Message {
     }
 }
 
-/// How soon a human should look.
-///
-/// ```
-/// use frontdesk::Priority;
-/// assert!(Priority::Low < Priority::Normal && Priority::High < Priority::Urgent);
-/// assert_eq!(Priority::default(), Priority::Normal);
-/// ```
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Priority {
-    /// When there is time.
-    Low,
-    /// In turn.
-    #[default]
-    Normal,
-    /// Before the others.
-    High,
-    /// At once.
-    Urgent,
-}
-
-/// Why a human is asked.
-///
-/// ```
-/// use frontdesk::{Bot, Conversation, HandoffReason};
-/// let yaml = "intents: {broken: {user: it is broken, handoff: true}}";
-/// let bot = Bot::from_yaml_str("bot.yaml", yaml)?;
-/// let reason = |text: &str| {
-///     let reply = bot.respond(&mut Conversation::new(), text);
-///     reply.handoff().map(|handoff| handoff.reason.clone())
-/// };
-/// assert_eq!(reason("It is broken!"), Some(HandoffReason::Routed { intent: "broken".into() }));
-/// assert_eq!(reason("let me talk to a human"), Some(HandoffReason::Requested));
-/// # Ok::<(), frontdesk::Error>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum HandoffReason {
-    /// The customer asked for a human.
-    Requested,
-    /// The intent belongs to humans (`handoff:` in its definition).
-    Routed {
-        /// The intent.
-        intent: String,
-    },
-    /// The bot did not understand.
-    NotUnderstood {
-        /// How many times in a row.
-        misses: u32,
-    },
-    /// An action failed or is missing, and no reply was written for that.
-    ActionFailed {
-        /// The action.
-        action: String,
-    },
-    /// A rule of the definitions fetched a human.
-    Rule {
-        /// The rule.
-        rule: String,
-    },
-    /// The customer could not give what the bot needs.
-    Stuck {
-        /// The slot, or the intent whose summary was not confirmed.
-        slot: String,
-    },
-    /// The definitions did not come to an end in this turn.
-    TooManySteps {
-        /// The intent they were at.
-        intent: String,
-    },
-    /// No reply of the intent could be given: each reads a value that is not known.
-    NoReply {
-        /// The intent.
-        intent: String,
-    },
-}
-
-impl HandoffReason {
-    pub(crate) const NAMES: [&'static str; 8] = [
-        "requested",
-        "routed",
-        "not_understood",
-        "action_failed",
-        "rule",
-        "stuck",
-        "too_many_steps",
-        "no_reply",
-    ];
-
-    /// The reason in one word, as it is written in JSON: for figures, and for `reason` in tests.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            HandoffReason::Requested => "requested",
-            HandoffReason::Routed { .. } => "routed",
-            HandoffReason::NotUnderstood { .. } => "not_understood",
-            HandoffReason::ActionFailed { .. } => "action_failed",
-            HandoffReason::Rule { .. } => "rule",
-            HandoffReason::Stuck { .. } => "stuck",
-            HandoffReason::TooManySteps { .. } => "too_many_steps",
-            HandoffReason::NoReply { .. } => "no_reply",
-        }
-    }
-}
-
-/// One exchange of the conversation, cut to a length that keeps the state small.
-///
-/// ```
-/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
-/// intents:
-///   tea: {user: a cup of tea please, bot: Here you are., buttons: {More: tea, Shop: 'https://tea.example'}}
-///   human: {user: agent please, handoff: {queue: general, priority: high, reason: requested}}
-/// ")?;
-/// let mut conversation = frontdesk::Conversation::new();
-/// bot.respond(&mut conversation, "a cup of tea please");
-/// let reply = bot.respond(&mut conversation, "agent please");
-/// let first = &reply.handoff().unwrap().recent[0];
-/// assert_eq!((first.user.as_str(), first.bot.as_str()), ("a cup of tea please", "Here you are."));
-/// assert_eq!(first.intent.as_deref(), Some("tea"));
-/// # Ok::<(), frontdesk::Error>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Exchange {
-    /// What the customer wrote or pressed.
-    #[serde(default)]
-    pub user: String,
-    /// What the bot answered; empty while a human had the conversation.
-    #[serde(default)]
-    pub bot: String,
-    /// The intent that was acted on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub intent: Option<String>,
-}
-
-/// What a human gets to go on with.
-///
-/// ```
-/// use frontdesk::{Conversation, HandoffReason, Priority};
-/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
-/// intents:
-///   tea: {user: a cup of tea please, bot: Here you are., buttons: {More: tea, Shop: 'https://tea.example'}}
-///   human: {user: agent please, handoff: {queue: general, priority: high, reason: requested}}
-/// ")?;
-/// let reply = bot.respond(&mut Conversation::new(), "agent please");
-/// let handoff = reply.handoff().unwrap();
-/// assert_eq!((handoff.queue.as_str(), handoff.priority), ("general", Priority::High));
-/// assert_eq!(handoff.reason, HandoffReason::Requested);
-/// assert!(handoff.summary.starts_with("The customer asked for a person."));
-/// # Ok::<(), frontdesk::Error>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Handoff {
-    /// The queue, as named in `queues`.
-    pub queue: String,
-    /// How soon.
-    pub priority: Priority,
-    /// Why.
-    pub reason: HandoffReason,
-    /// The author's own word for the reason, if the definition has one.
-    pub note: Option<String>,
-    /// One paragraph for the human: why, and what it was about.
-    pub summary: String,
-    /// The last exchanges, oldest first.
-    pub recent: Vec<Exchange>,
-}
-
 /// What became of a turn.
 ///
 /// ```
@@ -360,13 +190,19 @@ pub enum Outcome {
         /// How many times in a row, from 1.
         in_a_row: u32,
     },
-    /// A human should take over.
+    /// A human should take over, or has to read it later ([`Handoff::is_ticket`]).
     Handoff(Handoff),
+    /// Something happened at the desk ([`Bot::desk`](crate::Bot::desk)), and no question follows.
+    Desk {
+        /// Where the handoff is now.
+        state: HandoffState,
+    },
     /// A human has the conversation; the bot is silent.
     Paused,
 }
 
 impl Outcome {
+    /// What a turn can come to: `desk` is none.
     pub(crate) const NAMES: [&'static str; 8] =
         ["answer", "ask", "confirm", "clarify", "miss", "handoff", "paused", "rule"];
 
@@ -387,6 +223,7 @@ impl Outcome {
             Outcome::Clarify { .. } => "clarify",
             Outcome::Miss { .. } => "miss",
             Outcome::Handoff(_) => "handoff",
+            Outcome::Desk { .. } => "desk",
             Outcome::Paused => "paused",
             Outcome::Rule { .. } => "rule",
         }

@@ -136,3 +136,25 @@ impl From<Vec<Value>> for Value {
         Value::List(list)
     }
 }
+
+/// Who gave a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Source {
+    /// The customer, in a message or by a button.
+    #[default]
+    Customer,
+    /// The definitions, by `set`.
+    Bot,
+    /// The host, by [`Conversation::fill`](crate::Conversation::fill).
+    Host,
+    /// A human who had the conversation, by [`HandBack::set`](crate::HandBack::set).
+    Human,
+}
+
+impl Source {
+    pub(crate) fn is_customer(&self) -> bool {
+        *self == Source::Customer
+    }
+}

@@ -7,6 +7,8 @@
 //! >> choice of a pressed button       @sms > written on the channel `sms`
 //! ! hand_back | save and load | new | at SECONDS | next_conversation (of the same customer)
 //! ! customer {JSON}: facts from now on
+//! ! hand_back | save and load | new | at SECONDS | packet
+//! ! desk queued | assigned NAME | expired | refused | solved SLOT=VALUE ... NOTE | unsolved ...
 //! < what the bot says                 [1] Label → choice      (image) (custom)
 //! = what became of the turn
 //! ```
@@ -29,8 +31,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use frontdesk::{
-    ActionError, Bot, ChannelProfile, Conversation, HandoffReason, Outcome, Press, Reply,
-    Timestamp, Turn, Value,
+    ActionError, Bot, ChannelProfile, Conversation, DeskEvent, HandBack, Handoff, HandoffReason,
+    KnownSlot, Outcome, Press, Reply, Timestamp, Turn, Value,
 };
 
 /// The moment of every talk until it says `! at`: 2026-03-02T10:00Z, a Monday.
@@ -96,6 +98,14 @@ fn play(file: &Path, written: &str) -> String {
             match command.split_once(' ').unwrap_or((command, "")) {
                 ("new", _) => conversation = Conversation::new(),
                 ("hand_back", _) => conversation.hand_back(),
+                ("desk", event) => match bot.desk(&mut conversation, desk_event(event)) {
+                    Ok(reply) => show(&mut out, &reply, now.load(Ordering::Relaxed)),
+                    Err(wrong) => writeln!(out, "= refused: {wrong}").unwrap(),
+                },
+                ("packet", _) => match bot.handoff(&conversation) {
+                    Some(handoff) => show_packet(&mut out, &handoff),
+                    None => writeln!(out, "= no handoff").unwrap(),
+                },
                 ("save", _) => {
                     let saved = serde_json::to_string(&conversation).unwrap();
                     assert!(saved.len() < 4096, "{file:?}: {} bytes of state", saved.len());
@@ -135,12 +145,49 @@ fn play(file: &Path, written: &str) -> String {
             None => turn,
         };
         writeln!(out, "{line}").unwrap();
-        show(&mut out, &bot.respond(&mut conversation, turn));
+        show(&mut out, &bot.respond(&mut conversation, turn), now.load(Ordering::Relaxed));
     }
     out
 }
 
-fn show(out: &mut String, reply: &Reply) {
+/// `assigned ada`, `solved order_no=1234567 sent a new one`.
+fn desk_event(text: &str) -> DeskEvent {
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let back = |back: HandBack| {
+        let mut note: Vec<&str> = Vec::new();
+        let filled = rest.split_whitespace().fold(back, |back, word| match word.split_once('=') {
+            Some((slot, value)) => back.set(slot, value),
+            None => {
+                note.push(word);
+                back
+            }
+        });
+        DeskEvent::Closed(if note.is_empty() { filled } else { filled.note(note.join(" ")) })
+    };
+    match word {
+        "queued" => DeskEvent::Queued,
+        "assigned" => DeskEvent::assigned(rest),
+        "expired" => DeskEvent::Expired,
+        "refused" => DeskEvent::Refused,
+        "solved" => back(HandBack::resolved()),
+        "unsolved" => back(HandBack::unresolved()),
+        _ => panic!("no event of a desk: {text}"),
+    }
+}
+
+fn show_packet(out: &mut String, handoff: &Handoff) {
+    writeln!(out, "= packet for {} {:?}", handoff.queue, handoff.priority).unwrap();
+    writeln!(out, "  {}", handoff.summary).unwrap();
+    for slot in &handoff.slots {
+        let KnownSlot { name, label, value, source, turn, .. } = slot;
+        writeln!(out, "  {name} \"{label}\" {value:?} {source:?} in turn {turn}").unwrap();
+    }
+    if !handoff.tried.is_empty() {
+        writeln!(out, "  tried {}", handoff.tried.join(", ")).unwrap();
+    }
+}
+
+fn show(out: &mut String, reply: &Reply, now: i64) {
     let mut number = 0;
     for message in &reply.messages {
         writeln!(out, "< {}", message.text.replace('\n', "\n  ")).unwrap();
@@ -195,8 +242,18 @@ fn show(out: &mut String, reply: &Reply) {
             let note = handoff.note.as_deref().map(|n| format!(" note {n}")).unwrap_or_default();
             write!(out, "= handoff {} {:?} {reason}{note}", handoff.queue, handoff.priority)
                 .unwrap();
+            if handoff.is_ticket {
+                write!(out, " ticket").unwrap();
+            }
+            if let Some(opens) = handoff.opens {
+                write!(out, " opens in {} min", (opens.as_millis() / 1000 - now) / 60).unwrap();
+            }
+            if let Some(wait) = handoff.wait {
+                write!(out, " wait {wait:?}").unwrap();
+            }
             write!(out, "\n  {}", handoff.summary).unwrap();
         }
+        Outcome::Desk { state } => write!(out, "= desk {state:?}").unwrap(),
         other => panic!("a new outcome: {other:?}"),
     }
     out.push('\n');

@@ -20,6 +20,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::conversation::{Conversation, Customer, CustomerSource, Turn};
 use crate::dialogue::{self, Meant, Pending, Progress, Reading};
 use crate::error::{Error, Place, Problem};
+use crate::handoff::{DeskEvent, Handoff, WrongEvent};
 use crate::nlu::{Detail, Hint, Understander};
 use crate::reply::{Message, Reply};
 use crate::understanding::{Decision, Understanding, Verdict};
@@ -227,20 +228,8 @@ impl Bot {
     /// ```
     pub fn respond<'t>(&self, conversation: &mut Conversation, turn: impl Into<Turn<'t>>) -> Reply {
         let turn = self.with_facts(turn.into());
-        let mut progress = self.progress(conversation, &turn, self.0.clock.now());
-        loop {
-            match progress {
-                Progress::Done { next, reply } => {
-                    *conversation = *next;
-                    return *reply;
-                }
-                Progress::Call(pending) => {
-                    let result = self.run(&pending.call);
-                    progress = dialogue::resume(&self.0.catalog, *pending, result);
-                }
-                Progress::Read(reading) => progress = self.read_again(*reading),
-            }
-        }
+        let progress = self.progress(conversation, &turn, self.0.clock.now());
+        self.play(conversation, progress)
     }
 
     /// Takes a turn as a pure function of its arguments: it asks no clock, runs no action and
@@ -278,6 +267,98 @@ impl Bot {
     pub fn resume(&self, pending: PendingCall, result: ActionResult, now: Timestamp) -> Step {
         let _ = now; // the moment of the turn stays that of its beginning
         self.settle(dialogue::resume(&self.0.catalog, *pending.pending, result))
+    }
+
+    /// Takes an event of the desk: a handoff was queued, taken, closed, or nobody came.
+    ///
+    /// The reply is what the bot says about it: nothing while a human has the conversation. After
+    /// [`DeskEvent::Closed`] a form that was left open goes on (unless the human has
+    /// [resolved][`HandBack::resolved`] the matter), and after [`DeskEvent::Expired`] or
+    /// [`DeskEvent::Refused`] the queue's overflow is next: another [`Outcome::Handoff`], perhaps a
+    /// ticket, or the bot goes on itself. It is no turn of the customer's.
+    ///
+    /// [`HandBack::resolved`]: crate::HandBack::resolved
+    /// [`Outcome::Handoff`]: crate::Outcome::Handoff
+    ///
+    /// # Errors
+    /// [`WrongEvent`] if it cannot happen where the handoff is: the event came twice or too late.
+    /// The conversation stays as it was.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation, DeskEvent, HandBack, Outcome};
+    /// let bot = Bot::from_yaml_str("shop.yaml", "
+    /// slots: {order_no: {type: {regex: '\\d{7}'}, ask: What is your order number?}}
+    /// intents:
+    ///   status: {label: your order, user: where is my order, needs: order_no, bot: 'Order {{ order_no }} is on its way.'}
+    ///   human: {user: agent please, handoff: true}
+    /// ")?;
+    /// let mut conversation = Conversation::new();
+    /// assert_eq!(bot.respond(&mut conversation, "Where is my order?").text(), "What is your order number?");
+    /// bot.respond(&mut conversation, "Agent, please!");
+    ///
+    /// let reply = bot.desk(&mut conversation, DeskEvent::assigned("ada")).unwrap();
+    /// assert!(reply.messages.is_empty());
+    /// let found = HandBack::unresolved().set("order_no", "1234567");
+    /// let reply = bot.desk(&mut conversation, DeskEvent::Closed(found)).unwrap();
+    /// assert_eq!(reply.text(), "Let us go on with: your order\nOrder 1234567 is on its way.");
+    ///
+    /// assert!(bot.desk(&mut conversation, DeskEvent::Expired).is_err(), "it is closed");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    pub fn desk(
+        &self,
+        conversation: &mut Conversation,
+        event: DeskEvent,
+    ) -> Result<Reply, WrongEvent> {
+        let progress = dialogue::desk(&self.0.catalog, conversation, event, self.0.clock.now())?;
+        Ok(self.play(conversation, progress))
+    }
+
+    /// Takes an event of the desk as a pure function of its arguments, as [`Bot::step`] takes a
+    /// turn.
+    ///
+    /// # Errors
+    /// As [`Bot::desk`].
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation, DeskEvent, HandoffState, Outcome, Step, Timestamp};
+    /// let bot = Bot::from_yaml_str("help.yaml", "intents: {human: {user: agent please, handoff: true}}")?;
+    /// let mut conversation = Conversation::new();
+    /// bot.respond(&mut conversation, "Agent, please!");
+    /// let now = Timestamp::from_seconds(0);
+    /// let step = bot.desk_step(&conversation, DeskEvent::Refused, now).unwrap();
+    /// let Step::Done { reply, .. } = step else { panic!("there is no action") };
+    /// assert_eq!(reply.outcome, Outcome::Desk { state: HandoffState::Refused });
+    /// assert!(!reply.messages.is_empty(), "the customer hears that nobody comes");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    pub fn desk_step(
+        &self,
+        conversation: &Conversation,
+        event: DeskEvent,
+        now: Timestamp,
+    ) -> Result<Step, WrongEvent> {
+        dialogue::desk(&self.0.catalog, conversation, event, now)
+            .map(|progress| self.settle(progress))
+    }
+
+    /// What the human gets, once more: for hosts that lost the reply with the handoff. `None` if
+    /// no handoff is on its way.
+    ///
+    /// The same but for the text of the transfer, which is among the last exchanges by now.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation};
+    /// let bot = Bot::from_yaml_str("help.yaml", "intents: {human: {user: agent please, handoff: care}}")?;
+    /// let mut conversation = Conversation::new();
+    /// assert_eq!(bot.handoff(&conversation), None);
+    /// bot.respond(&mut conversation, "Agent, please!");
+    /// assert_eq!(bot.handoff(&conversation).map(|handoff| handoff.queue), Some("care".to_owned()));
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn handoff(&self, conversation: &Conversation) -> Option<Handoff> {
+        dialogue::handoff_again(&self.0.catalog, conversation)
     }
 
     /// What a message means by itself, at the time that the bot's clock tells; takes no turn.
@@ -459,7 +540,7 @@ impl Bot {
         let catalog = &self.0.catalog;
         let meant = dialogue::meant(catalog, before, turn);
         let understanding = match meant {
-            Meant::Text(text) if before.with_human().is_none() => {
+            Meant::Text(text) if dialogue::listens(catalog, before) => {
                 let hint = Hint { asked: before.asked() };
                 self.0.understander.understand(text, &hint, now, Detail::Sums)
             }
@@ -478,6 +559,23 @@ impl Bot {
         let understander = &self.0.understander;
         let read = understander.understand(reading.text(), &hint, reading.now(), Detail::Sums);
         dialogue::read_again(&self.0.catalog, reading, read.answer)
+    }
+
+    /// Goes on to the end, and runs the actions itself.
+    fn play(&self, conversation: &mut Conversation, mut progress: Progress) -> Reply {
+        loop {
+            match progress {
+                Progress::Done { next, reply } => {
+                    *conversation = *next;
+                    return *reply;
+                }
+                Progress::Call(pending) => {
+                    let result = self.run(&pending.call);
+                    progress = dialogue::resume(&self.0.catalog, *pending, result);
+                }
+                Progress::Read(reading) => progress = self.read_again(*reading),
+            }
+        }
     }
 
     /// Goes on until the host is needed.

@@ -74,7 +74,7 @@ pub(crate) enum Setting {
 #[derive(Debug)]
 pub(crate) enum End {
     Go(Arc<str>),
-    Handoff(Route),
+    Handoff(Arc<Route>),
 }
 
 /// What may follow an answer, by the name of a built-in meaning or an intent, in the author's order.

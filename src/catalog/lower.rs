@@ -3,7 +3,7 @@
 //! Tells no problems: what could not be compiled was told by the checks of `def`, and then no bot
 //! is built.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,14 +22,16 @@ use crate::value::Value;
 
 use super::hours::{self, AllHours};
 use super::{
-    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Hours, Intent, Need, Queue, Route,
-    Rule, Setting, Slot, SlotCheck, Steps, Target, Variant,
+    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Hours, Intent, Need, Next, Queue,
+    Route, Rule, Setting, Slot, SlotCheck, Steps, Target, Variant,
 };
 
 /// Questions for a slot before the bot gives up.
 const TRIES: u32 = 3;
 /// How long a form waits for an answer.
 const TIMEOUT: Duration = Duration::from_secs(3_600);
+/// What outcomes call the questions before a handoff.
+const HANDOFF: &str = "handoff";
 /// The queue where the definitions name none.
 const QUEUE: &str = "general";
 
@@ -50,6 +52,8 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
         queue: usual_queue(definitions),
         act: definitions.fallback.act(),
         reads_customer: Cell::new(false),
+        owner: RefCell::default(),
+        routes: RefCell::default(),
     };
     let intents: Vec<Intent> =
         definitions.intents.iter().map(|(id, intent)| lowering.intent(id, intent)).collect();
@@ -67,6 +71,7 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
     let queues = queues(definitions, &hours);
     let fallback = lowering.fallback();
     let handoff = lowering.handoff_defaults();
+    let routes = lowering.routes.take();
     let fingerprint = fingerprint(definitions);
     let name = shared(definitions.about.name.as_ref());
     Catalog {
@@ -84,6 +89,7 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
         handoff,
         channels: BTreeMap::new(),
         reads_customer: lowering.reads_customer.get(),
+        routes,
         limits,
     }
 }
@@ -116,10 +122,14 @@ struct Lowering<'d> {
     act: f64,
     /// Whether anything compiled so far reads facts about the customer.
     reads_customer: Cell<bool>,
+    /// Whose handoffs are compiled, and how many it had: they are named after it.
+    owner: RefCell<(String, usize)>,
+    routes: RefCell<BTreeMap<Arc<str>, Arc<Route>>>,
 }
 
 impl Lowering<'_> {
     fn intent(&self, id: &str, intent: &def::Intent) -> Intent {
+        self.owner_is("intent", id);
         Intent {
             id: Arc::from(id),
             label: label(id, intent),
@@ -160,6 +170,7 @@ impl Lowering<'_> {
     }
 
     fn rule(&self, name: &str, rule: &def::Rule) -> Option<(i64, Rule)> {
+        self.owner_is("rule", name);
         let steps = Steps {
             set: self.settings(&rule.set),
             call: rule.call.as_ref().map(call),
@@ -173,6 +184,7 @@ impl Lowering<'_> {
     }
 
     fn slot(&self, name: &str, slot: &def::Slot) -> Slot {
+        self.owner_is("slot", name);
         let kind = match &slot.kind {
             Some(def::SlotType::Named(kind)) => kind.as_str(),
             Some(def::SlotType::Own(_)) => name,
@@ -249,12 +261,46 @@ impl Lowering<'_> {
         }
     }
 
-    fn route(&self, handoff: &def::Handoff) -> Route {
-        Route {
+    fn owner_is(&self, kind: &str, name: &str) {
+        *self.owner.borrow_mut() = (format!("{kind} {name}"), 0);
+    }
+
+    fn route(&self, handoff: &def::Handoff) -> Arc<Route> {
+        let name = {
+            let (owner, count) = &mut *self.owner.borrow_mut();
+            *count += 1;
+            format!("{owner} {count}")
+        };
+        let route = Arc::new(Route {
+            name: Arc::from(name),
             queue: shared(handoff.queue.as_ref()).unwrap_or_else(|| self.queue.clone()),
             priority: handoff.priority.as_ref().map(|p| p.value),
             note: shared(handoff.reason.as_ref()),
             replies: self.variants(&handoff.bot, None),
+            closed: self.variants(&handoff.closed, None),
+            needs: handoff.needs.as_ref().map(|needs| self.asks(needs)),
+        });
+        self.routes.borrow_mut().insert(route.name.clone(), Arc::clone(&route));
+        route
+    }
+
+    /// An intent that only asks, for what is needed before a handoff.
+    fn asks(&self, needs: &[def::Need]) -> Intent {
+        Intent {
+            id: Arc::from(HANDOFF),
+            label: Arc::from(HANDOFF),
+            act: self.act,
+            priority: 0,
+            valid_until: None,
+            topic: None,
+            link: None,
+            guard: None,
+            needs: needs.iter().map(|need| self.need(need)).collect(),
+            confirm: Vec::new(),
+            timeout: TIMEOUT,
+            steps: Arc::default(),
+            next: Next::new(),
+            was: Vec::new(),
         }
     }
 
@@ -332,14 +378,24 @@ impl Lowering<'_> {
         }
     }
 
-    fn plain_route(&self, queue: Option<&def::Text>) -> Route {
+    /// Without texts of its own it needs no name.
+    fn plain_route(&self, queue: Option<&def::Text>) -> Arc<Route> {
         let queue = shared(queue).unwrap_or_else(|| self.queue.clone());
-        Route { queue, priority: None, note: None, replies: Vec::new() }
+        let name = Arc::from("");
+        let (replies, closed) = (Vec::new(), Vec::new());
+        Arc::new(Route { name, queue, priority: None, note: None, replies, closed, needs: None })
     }
 
     fn handoff_defaults(&self) -> HandoffDefaults {
-        let replies = self.variants(&self.definitions.handoff.bot, None);
-        HandoffDefaults { queue: self.queue.clone(), replies }
+        let given = &self.definitions.handoff;
+        let needs = (!given.needs.is_empty()).then(|| self.asks(&given.needs));
+        HandoffDefaults {
+            queue: self.queue.clone(),
+            replies: self.variants(&given.bot, None),
+            closed: self.variants(&given.closed, None),
+            needs,
+            meanwhile: given.meanwhile.unwrap_or_default(),
+        }
     }
 
     /// The first moment after the day in the bot's zone, and the day as text.

@@ -26,7 +26,7 @@ pub(crate) use form::{End, Need, Next, Rule, Setting, Slot, SlotCheck, Steps};
 pub(crate) use hours::Hours;
 pub(crate) use lower::lower;
 
-pub(crate) use crate::def::{Keep, SlotPrivacy};
+pub(crate) use crate::def::{Keep, Meanwhile, SlotPrivacy};
 
 /// Everything about a bot that is not matching.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ pub(crate) struct Catalog {
     pub(crate) channels: BTreeMap<String, ChannelProfile>,
     /// Whether any template or condition reads facts about the customer.
     pub(crate) reads_customer: bool,
+    /// Handoffs with texts or questions of their own, by name.
+    pub(crate) routes: BTreeMap<Arc<str>, Arc<Route>>,
     pub(crate) limits: Limits,
 }
 
@@ -77,12 +79,10 @@ impl Catalog {
         self.slots_by_name.get(name).and_then(|&at| self.slots.get(at as usize))
     }
 
-    /// The moment at which somebody is there in `queue`: `now` if somebody is, or if the
-    /// definitions give it no hours; `None` if nobody comes in the next [`Hours::LOOK_AHEAD`] days.
-    #[allow(dead_code, reason = "read by the handoff contract")]
-    pub(crate) fn queue_opens(&self, queue: &str, now: Timestamp) -> Option<Timestamp> {
-        let hours = self.queues.get(queue).and_then(|queue| queue.hours.as_ref());
-        hours.map_or(Some(now), |hours| hours.opens(now))
+    /// What is asked before a handoff: that of its own definition, else what all of them ask.
+    pub(crate) fn asks_before(&self, route: Option<&str>) -> Option<&Intent> {
+        let own = route.and_then(|name| self.routes.get(name)?.needs.as_ref());
+        own.or(self.handoff.needs.as_ref())
     }
 
     /// `now` and `today` as templates and conditions read them: `2026-03-04T15:00` and
@@ -105,7 +105,6 @@ impl Catalog {
 
 /// A queue where customers wait for a person.
 #[derive(Debug)]
-#[allow(dead_code, reason = "read by the handoff contract")]
 pub(crate) struct Queue {
     pub(crate) priority: Priority,
     /// When somebody is there; always where there are none.
@@ -146,6 +145,17 @@ impl Intent {
     /// Whether it always ends with a human.
     pub(crate) fn hands_off(&self) -> bool {
         matches!(self.steps.end, Some(End::Handoff(_)))
+    }
+
+    /// Whether it only says something, and nothing follows from it: an FAQ.
+    pub(crate) fn only_answers(&self) -> bool {
+        let does = |steps: &Steps| {
+            let Steps { set, call, forget, end, .. } = steps;
+            !set.is_empty() || call.is_some() || !forget.is_empty() || end.is_some()
+        };
+        let of_replies = self.steps.replies.iter().any(|variant| variant.steps.is_some());
+        let says = !self.steps.replies.is_empty();
+        says && !of_replies && !does(&self.steps) && !self.is_form() && self.next.is_empty()
     }
 
     /// Whether it may have to ask before it answers.
@@ -191,6 +201,8 @@ pub(crate) enum Target {
 /// Where a handoff goes.
 #[derive(Debug)]
 pub(crate) struct Route {
+    /// Its place in the definitions, as conversations carry it.
+    pub(crate) name: Arc<str>,
     pub(crate) queue: Arc<str>,
     /// Overrides the queue's own.
     pub(crate) priority: Option<Priority>,
@@ -198,6 +210,10 @@ pub(crate) struct Route {
     pub(crate) note: Option<Arc<str>>,
     /// Override the general text.
     pub(crate) replies: Vec<Variant>,
+    /// Override the general text while the queue is closed.
+    pub(crate) closed: Vec<Variant>,
+    /// Overrides what is asked first.
+    pub(crate) needs: Option<Intent>,
 }
 
 /// What holds for every handoff.
@@ -206,6 +222,11 @@ pub(crate) struct HandoffDefaults {
     pub(crate) queue: Arc<str>,
     /// The author's texts; where none can be said, the language's own by the reason.
     pub(crate) replies: Vec<Variant>,
+    /// The author's texts while the queue is closed; else the language's own.
+    pub(crate) closed: Vec<Variant>,
+    /// What is asked first: an intent that only needs.
+    pub(crate) needs: Option<Intent>,
+    pub(crate) meanwhile: Meanwhile,
 }
 
 /// Thresholds, and what to do when nothing was understood.
@@ -228,5 +249,5 @@ pub(crate) enum FallbackStep {
     /// Ask for other words, with the author's text.
     Rephrase(Option<Arc<str>>),
     /// Fetch a human.
-    Handoff(Route),
+    Handoff(Arc<Route>),
 }

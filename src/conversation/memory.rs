@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::handoff::{HandoffReason, HandoffState, Priority};
 use crate::understanding::Span;
-use crate::value::Value;
+use crate::value::{Source, Value};
 
 /// A value that the bot remembers, and where it came from.
 ///
@@ -50,26 +51,6 @@ pub struct Filled {
     /// Whether people may not see it.
     #[serde(rename = "p", default, skip_serializing_if = "is_false")]
     pub(crate) is_private: bool,
-}
-
-/// Who gave a value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Source {
-    /// The customer, in a message or by a button.
-    #[default]
-    Customer,
-    /// The definitions, by `set`.
-    Bot,
-    /// The host, by [`Conversation::fill`](crate::Conversation::fill).
-    Host,
-}
-
-impl Source {
-    fn is_customer(&self) -> bool {
-        *self == Source::Customer
-    }
 }
 
 impl fmt::Debug for Filled {
@@ -137,6 +118,63 @@ pub(crate) struct Form {
     /// Optional slots that the customer skipped.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) skipped: Vec<String>,
+    /// What the answers are for, if it is no intent but a handoff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) handoff: Option<Wanted>,
+}
+
+/// A handoff on its way: what it is for, while something is asked first, and while it lasts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Wanted {
+    pub(crate) queue: String,
+    #[serde(default)]
+    pub(crate) priority: Priority,
+    pub(crate) reason: HandoffReason,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) note: Option<String>,
+    /// Where the definitions say what is special about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) route: Option<String>,
+}
+
+/// The last handoff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Held {
+    pub(crate) queue: String,
+    pub(crate) state: HandoffState,
+    /// Since when, in milliseconds since the Unix epoch.
+    #[serde(default)]
+    pub(crate) at: i64,
+    /// Since when the bot has left the conversation to humans.
+    #[serde(default)]
+    pub(crate) since: i64,
+    /// Who has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) by: Option<String>,
+    /// What it is for, until it is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) wanted: Option<Wanted>,
+    /// What the human said of it in the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) word: Option<String>,
+}
+
+impl Held {
+    /// As saved by versions that knew nothing but the queue.
+    pub(super) fn assigned(queue: String) -> Held {
+        let state = HandoffState::Assigned;
+        Held { queue, state, at: 0, since: 0, by: None, wanted: None, word: None }
+    }
+
+    /// Goes where an event leads, and forgets what is over.
+    pub(crate) fn go(&mut self, state: HandoffState, at: i64) {
+        self.state = state;
+        self.at = at;
+        if !state.is_with_human() && state != HandoffState::Ticket {
+            self.by = None;
+            self.wanted = None;
+        }
+    }
 }
 
 /// What a form waits for.
@@ -171,6 +209,15 @@ pub(crate) enum Waiting {
 impl Waiting {
     fn is_nothing(&self) -> bool {
         *self == Waiting::Nothing
+    }
+
+    /// Counts from the beginning.
+    pub(crate) fn start_again(&mut self) {
+        match self {
+            Waiting::Nothing => {}
+            Waiting::Slot { tries, refused, .. } => (*tries, *refused) = (0, 0),
+            Waiting::Confirm { tries } | Waiting::Change { tries } => *tries = 0,
+        }
     }
 }
 

@@ -17,7 +17,7 @@ const SURE_OF_ANOTHER: f64 = 0.7;
 /// `None` if no form has asked anything.
 pub(super) fn take(catalog: &Catalog, draft: &mut Draft) -> Option<Flow> {
     let form = draft.form()?.clone();
-    let intent = catalog.find(&form.intent)?;
+    let intent = handoff::asker(catalog, &form)?;
     match &form.waiting {
         Waiting::Nothing => None,
         Waiting::Slot { slot, tries, refused } => {
@@ -202,6 +202,9 @@ fn wish(
     let meaning = draft.understanding.meaning()?;
     // A phrase of the author's that is the whole message means what the author says.
     let exact = another(catalog, draft, intent).is_some() && is_exact(draft);
+    if handoff::is_asking(draft) && refuses(meaning, slot) {
+        return Some(handoff::after_questions(catalog, draft));
+    }
     let wording = catalog.language.wording;
     let is_optional = slot.is_some_and(|slot| {
         intent.needs.iter().any(|need| need.slot == slot.name && need.is_optional)
@@ -232,6 +235,16 @@ fn wish(
     }
     draft.tasks.push(Task::Fill);
     Some(Flow::On)
+}
+
+/// Whether the customer will not answer what is asked before a handoff: then it comes at once. "No"
+/// may be an answer, too.
+fn refuses(meaning: Meaning, slot: Option<&Slot>) -> bool {
+    match meaning {
+        Meaning::Decline => slot.is_none_or(|slot| &*slot.kind != "yes_no"),
+        Meaning::Cancel | Meaning::Skip | Meaning::Unsure => true,
+        _ => false,
+    }
 }
 
 /// "I don't know" counts as an answer that was not understood.

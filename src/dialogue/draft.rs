@@ -48,6 +48,8 @@ pub(super) struct Draft {
     pub(super) has_restarted: bool,
     /// The conversation was saved under other definitions.
     pub(super) is_other_bot: bool,
+    /// The customer did nothing: it is no turn.
+    is_beside: bool,
     /// How often steps ran, and `go` jumped.
     pub(super) runs: u32,
     pub(super) jumps: u32,
@@ -97,6 +99,7 @@ impl Draft {
             rule: None,
             read_again: None,
             used: Vec::new(),
+            is_beside: false,
             is_confirmed: false,
             has_ended: false,
             has_restarted: false,
@@ -108,6 +111,26 @@ impl Draft {
             hidden: Vec::new(),
             said,
         }
+    }
+
+    /// Something happens that is no turn of the customer's.
+    pub(super) fn beside(catalog: &Catalog, before: &Conversation, now: Timestamp) -> Draft {
+        let turn = Turn::say("");
+        let mut draft = Draft::begin(catalog, before, &turn, Understanding::default(), now);
+        draft.next.turns = before.turns;
+        draft.is_beside = true;
+        draft
+    }
+
+    /// Ends it where the bot does not go on: what is old stays as it was.
+    pub(super) fn finish_beside(
+        mut self,
+        catalog: &Catalog,
+        before: &Conversation,
+        outcome: Outcome,
+    ) -> Progress {
+        self.next.bot.clone_from(&before.bot);
+        self.finish(catalog, outcome)
     }
 
     /// The customer chose an intent: it becomes the certain best candidate.
@@ -218,11 +241,13 @@ impl Draft {
         slots::end_of_turn(catalog, &mut self);
         // While a value is asked for, "2" is a value and no button of an answer before the question.
         let is_asked = self.next.asked().is_some();
-        if self.next.open.is_none() && self.next.with_human.is_none() && !is_asked {
+        if self.next.open.is_none() && self.next.with_human().is_none() && !is_asked {
             self.next.open = options::shown_buttons(&self.messages);
         }
-        let exchange = self.exchange(limits.max_kept_text);
-        self.next.record(exchange, limits.max_recent);
+        if !self.is_beside || !self.messages.is_empty() {
+            let exchange = self.exchange(limits.max_kept_text);
+            self.next.record(exchange, limits.max_recent);
+        }
         self.redact();
         let Draft { next, mut messages, understanding, .. } = self;
         if let Some(profile) = self.channel.and_then(|name| catalog.channels.get(&name)) {
@@ -246,6 +271,7 @@ impl Draft {
             user: shown(&self.said),
             bot: shown(bot.unwrap_or_default()),
             intent: self.intent.as_deref().map(str::to_owned),
+            mood: (self.understanding.mood.score * 100.0).round().clamp(-100.0, 100.0) as i8,
         }
     }
 

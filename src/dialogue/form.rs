@@ -8,7 +8,7 @@ use super::options::shown_buttons;
 use super::slots;
 use super::steps::{Origin, Run};
 use super::{Flow, Task, fallback, handoff, wording};
-use crate::catalog::{Catalog, Intent, Keep, Slot, Variant};
+use crate::catalog::{Catalog, Intent, Keep, Need, Slot, Variant};
 use crate::conversation::{Conversation, Form, IntentMemory, Source, Waiting};
 use crate::reply::{Button, HandoffReason, Message, Outcome, Press};
 
@@ -35,7 +35,7 @@ pub(super) fn begin(catalog: &Catalog, draft: &mut Draft, id: &str, is_said: boo
         return Flow::On;
     }
     draft.messages.extend(refused);
-    draft.next.forms.retain(|form| *form.intent != *intent.id);
+    draft.next.forms.retain(|form| form.handoff.is_some() || *form.intent != *intent.id);
     if draft.next.forms.len() >= Conversation::MAX_FORMS {
         draft.next.forms.remove(0);
     }
@@ -44,6 +44,7 @@ pub(super) fn begin(catalog: &Catalog, draft: &mut Draft, id: &str, is_said: boo
         waiting: Waiting::Nothing,
         at: draft.now.as_millis(),
         skipped: Vec::new(),
+        handoff: None,
     });
     draft.tasks.push(Task::Fill);
     Flow::On
@@ -72,14 +73,20 @@ fn forget_last_time(catalog: &Catalog, draft: &mut Draft, intent: &Intent) {
 
 /// Asks for the next value that the form needs, then for a yes, then goes on to its steps.
 pub(super) fn fill(catalog: &Catalog, draft: &mut Draft) -> Flow {
-    let Some(intent) = draft.form().and_then(|form| catalog.find(&form.intent)) else {
+    let asked = draft.form().map(|form| (handoff::asker(catalog, form), form.handoff.is_some()));
+    let Some((Some(intent), is_handoff)) = asked else {
         draft.next.forms.pop();
         return Flow::On;
     };
-    draft.intent = Some(intent.id.clone());
+    if !is_handoff {
+        draft.intent = Some(intent.id.clone());
+    }
     draft.forget_names();
     if let Some(slot) = next_need(catalog, draft, intent) {
         return ask(catalog, draft, intent, slot);
+    }
+    if is_handoff {
+        return handoff::after_questions(catalog, draft);
     }
     if !intent.confirm.is_empty() && !draft.is_confirmed {
         return confirm(catalog, draft, intent);
@@ -89,6 +96,15 @@ pub(super) fn fill(catalog: &Catalog, draft: &mut Draft) -> Flow {
     draft.has_ended = true;
     draft.tasks.push(Task::Run(Run::new(&intent.steps, Origin::Intent(intent.id.clone()))));
     Flow::On
+}
+
+/// Whether something is needed and not known.
+pub(super) fn has_need(catalog: &Catalog, draft: &mut Draft, intent: &Intent) -> bool {
+    let is_known = |need: &&Need| draft.next.slots.contains_key(&*need.slot);
+    let open: Vec<&Need> = intent.needs.iter().filter(|need| !is_known(need)).collect();
+    let names = draft.names(catalog);
+    let applies = |need: &&&Need| need.condition.as_ref().is_none_or(|c| c.holds(&names));
+    open.iter().filter(applies).any(|need| catalog.slot(&need.slot).is_some())
 }
 
 /// The first slot that is needed and not known.
@@ -171,8 +187,10 @@ pub(super) fn ask_what_to_change(catalog: &Catalog, draft: &mut Draft, intent: &
 /// Goes back to the form that waits, or ends the turn.
 pub(super) fn resume(catalog: &Catalog, draft: &mut Draft) -> Flow {
     let wording = catalog.language.wording;
-    if let Some(intent) = draft.form().and_then(|form| catalog.find(&form.intent)) {
-        if draft.has_ended || draft.has_restarted {
+    if let Some(intent) = draft.form().and_then(|form| handoff::asker(catalog, form)) {
+        // The questions before a handoff say themselves what they are for.
+        let is_named = !handoff::is_asking(draft);
+        if is_named && (draft.has_ended || draft.has_restarted) {
             let label = wording.go_on.replace("{}", &intent.label);
             draft.messages.push(Message::text(label));
             draft.has_ended = false;
@@ -222,6 +240,9 @@ fn capitalised(label: &str) -> String {
 
 /// What follows when the bot gives up on a slot.
 pub(super) fn give_up(catalog: &Catalog, draft: &mut Draft, slot: &Slot) -> Flow {
+    if handoff::is_asking(draft) {
+        return handoff::after_questions(catalog, draft);
+    }
     match &slot.otherwise {
         Some(steps) => {
             let intent = stop(draft).map_or_else(|| Arc::from(""), |form| Arc::from(form.intent));

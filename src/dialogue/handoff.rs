@@ -1,13 +1,16 @@
-//! The way to a human: queue, priority, reason, the text for the customer and the summary for the
-//! human.
+//! The way to a human: what is asked first, where it goes, and the text for the customer. What the
+//! human gets is in [`packet`](super::packet), what happens after it in [`desk`](super::desk).
 
-use crate::catalog::{Catalog, Route};
-use crate::reply::{Exchange, Handoff, HandoffReason, Message, Outcome};
+use crate::catalog::{Catalog, Intent, Route};
+use crate::conversation::{Conversation, Form, Held, Waiting, Wanted};
+use crate::handoff::{Handoff, HandoffReason, HandoffState, Priority};
+use crate::reply::{Message, Outcome};
+use crate::value::Value;
 
-use super::Flow;
-use super::draft::Draft;
+use super::draft::{Draft, Names};
+use super::queues::Place;
 use super::steps::Origin;
-use super::wording;
+use super::{Flow, Task, form, packet, wording};
 
 /// The author's word for a handoff that the customer asked for.
 const REQUESTED: &str = "requested";
@@ -40,43 +43,154 @@ pub(super) fn routed(catalog: &Catalog, draft: &mut Draft, route: &Route, origin
     transfer(catalog, draft, Some(route), reason)
 }
 
+/// Asks for what is needed first, or transfers.
 fn transfer(
     catalog: &Catalog,
     draft: &mut Draft,
     route: Option<&Route>,
     reason: HandoffReason,
 ) -> Flow {
+    if draft.next.with_human().is_some() {
+        // A plain answer beside the human came to nothing: nobody is fetched twice.
+        return Flow::Done(Outcome::Paused);
+    }
+    let wanted = wanted(catalog, route, reason);
+    if let Some(asked) = stop_asking(draft) {
+        // Whoever wants a human while questions are asked for one gets one now.
+        return transfer_now(catalog, draft, if route.is_some() { wanted } else { asked });
+    }
+    let Some(asks) = catalog.asks_before(wanted.route.as_deref()) else {
+        return transfer_now(catalog, draft, wanted);
+    };
+    // With all forms taken it would push one out, which the human can ask for as well.
+    let is_full = draft.next.forms.len() >= Conversation::MAX_FORMS;
+    let frame = Form {
+        intent: String::new(),
+        waiting: Waiting::Nothing,
+        at: draft.now.as_millis(),
+        skipped: Vec::new(),
+        handoff: Some(wanted.clone()),
+    };
+    if wanted.priority == Priority::Urgent || is_full || !form::has_need(catalog, draft, asks) {
+        return transfer_now(catalog, draft, wanted);
+    }
+    if draft.messages.is_empty() {
+        draft.outcome = None; // nothing was answered
+        draft.messages.push(Message::text(catalog.language.wording.handoff_first));
+    }
+    draft.next.forms.push(frame);
+    draft.tasks.push(Task::Fill);
+    Flow::On
+}
+
+fn wanted(catalog: &Catalog, route: Option<&Route>, reason: HandoffReason) -> Wanted {
     let queue = route.map_or(&catalog.handoff.queue, |route| &route.queue);
-    let names = draft.names(catalog);
-    let own = route.map_or(&[][..], |route| &route.replies);
-    let message =
-        wording::first(own, &names).or_else(|| wording::first(&catalog.handoff.replies, &names));
-    match message {
+    let own = route.and_then(|route| route.priority);
+    let usual = || catalog.queues.get(queue).map(|queue| queue.priority).unwrap_or_default();
+    Wanted {
+        queue: queue.to_string(),
+        priority: own.unwrap_or_else(usual),
+        reason,
+        note: route.and_then(|route| route.note.as_deref()).map(str::to_owned),
+        route: route.map(|route| route.name.to_string()).filter(|name| !name.is_empty()),
+    }
+}
+
+/// What a form asks for: its intent, or what is asked before a handoff.
+pub(super) fn asker<'c>(catalog: &'c Catalog, form: &Form) -> Option<&'c Intent> {
+    match &form.handoff {
+        Some(wanted) => catalog.asks_before(wanted.route.as_deref()),
+        None => catalog.find(&form.intent),
+    }
+}
+
+/// Whether the questions are for a handoff.
+pub(super) fn is_asking(draft: &Draft) -> bool {
+    draft.form().is_some_and(|form| form.handoff.is_some())
+}
+
+/// Stops the questions before a handoff; gives the handoff that they were for.
+fn stop_asking(draft: &mut Draft) -> Option<Wanted> {
+    let at = draft.next.forms.iter().position(|form| form.handoff.is_some())?;
+    draft.next.forms.remove(at).handoff
+}
+
+/// The questions before a handoff are over, with or without answers. Without any it goes to the
+/// general queue.
+pub(super) fn after_questions(catalog: &Catalog, draft: &mut Draft) -> Flow {
+    let asked = stop_asking(draft);
+    let wanted = asked.unwrap_or_else(|| wanted(catalog, None, HandoffReason::Requested));
+    transfer_now(catalog, draft, wanted)
+}
+
+fn transfer_now(catalog: &Catalog, draft: &mut Draft, wanted: Wanted) -> Flow {
+    let place = Place::of(catalog, &wanted.queue, draft.now);
+    say(catalog, draft, &wanted, &place);
+    Flow::Done(Outcome::Handoff(hold(catalog, draft, wanted, &place)))
+}
+
+/// What the customer reads: the author's text for this handoff, for all of them, or the language's.
+pub(super) fn say(catalog: &Catalog, draft: &mut Draft, wanted: &Wanted, place: &Place) {
+    let names = queue_names(catalog, draft, place);
+    let route = wanted.route.as_deref().and_then(|name| catalog.routes.get(name));
+    let (own, general) = match (place.is_ticket, route) {
+        (true, Some(route)) => (route.closed.as_slice(), &catalog.handoff.closed),
+        (true, None) => (&[][..], &catalog.handoff.closed),
+        (false, Some(route)) => (route.replies.as_slice(), &catalog.handoff.replies),
+        (false, None) => (&[][..], &catalog.handoff.replies),
+    };
+    match wording::first(own, &names).or_else(|| wording::first(general, &names)) {
         Some((message, _)) => draft.messages.push(message),
+        None if place.is_ticket => {
+            draft.messages.push(Message::text(catalog.language.wording.written_down));
+        }
         // The language's own text only where the author has said nothing at all in this turn.
         None if draft.messages.is_empty() => {
-            draft.messages.push(Message::text(usual_text(catalog, &reason)));
+            draft.messages.push(Message::text(usual_text(catalog, &wanted.reason)));
         }
         None => {}
     }
+}
 
-    let limits = &catalog.limits;
+/// What texts of a handoff read beside the others: `queue.name`, and `queue.opens` if it is closed.
+fn queue_names(catalog: &Catalog, draft: &mut Draft, place: &Place) -> Names {
+    let mut names = (*draft.names(catalog)).clone();
+    let opens = place.opens.and_then(|opens| catalog.local(opens));
+    let about = [("name", Some(Value::from(&*place.queue))), ("opens", opens.map(Value::from))];
+    let about = about.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    names.insert("queue".to_owned(), Value::map(about));
+    names
+}
+
+/// Writes the handoff into the conversation, and gives what the human gets.
+pub(super) fn hold(catalog: &Catalog, draft: &mut Draft, wanted: Wanted, place: &Place) -> Handoff {
     let mut recent = draft.next.recent.clone();
-    recent.push(draft.exchange(limits.max_kept_text));
-    let handoff = Handoff {
-        queue: queue.to_string(),
-        priority: route
-            .and_then(|route| route.priority)
-            .or_else(|| catalog.queues.get(queue).map(|queue| queue.priority))
-            .unwrap_or_default(),
-        summary: summary(catalog, &reason, &recent),
-        reason,
-        note: route.and_then(|route| route.note.as_deref()).map(str::to_owned),
-        recent,
-    };
-    draft.next.with_human = Some(handoff.queue.clone());
+    recent.push(draft.exchange(catalog.limits.max_kept_text));
+    let is_stuck = matches!(wanted.reason, HandoffReason::Stuck { .. });
+    let state = if place.is_ticket { HandoffState::Ticket } else { HandoffState::Requested };
+    let before = draft.next.held.take();
+    let now = draft.now.as_millis();
+    let since = before.as_ref().filter(|held| held.state.is_with_human()).map(|held| held.since);
+    let word = before.and_then(|held| held.word);
+    draft.next.held = Some(Held {
+        queue: place.queue.to_string(),
+        state,
+        at: now,
+        since: since.unwrap_or(now),
+        by: None,
+        wanted: Some(wanted),
+        word,
+    });
+    let handoff = packet::of(catalog, &draft.next, recent);
     draft.next.open = None;
-    Flow::Done(Outcome::Handoff(handoff))
+    if place.is_ticket {
+        // The bot talks on: not about what it cannot do, and not at the last of its fallback steps.
+        draft.next.misses = 0;
+        if is_stuck {
+            draft.next.forms.pop();
+        }
+    }
+    handoff
 }
 
 /// What the bot says in its own words where the author gave none.
@@ -92,53 +206,4 @@ fn usual_text(catalog: &Catalog, reason: &HandoffReason) -> &'static str {
         | HandoffReason::TooManySteps { .. } => wording.handoff_stuck,
         HandoffReason::ActionFailed { .. } => wording.failed,
     }
-}
-
-/// One paragraph: why a human is asked, what it was about, and the customer's last words.
-fn summary(catalog: &Catalog, reason: &HandoffReason, recent: &[Exchange]) -> String {
-    let label =
-        |id: &str| catalog.find(id).map_or(id.to_owned(), |intent| intent.label.to_string());
-    let why = match reason {
-        HandoffReason::Requested => "The customer asked for a person.".to_owned(),
-        HandoffReason::Routed { intent } => {
-            format!("\"{}\" is answered by people.", label(intent))
-        }
-        HandoffReason::NotUnderstood { misses: 1 } => "The bot did not understand.".to_owned(),
-        HandoffReason::NotUnderstood { misses } => {
-            format!("The bot did not understand {misses} times in a row.")
-        }
-        HandoffReason::ActionFailed { action } => format!("The action \"{action}\" failed."),
-        HandoffReason::Rule { rule } => format!("The rule \"{rule}\" applies."),
-        HandoffReason::Stuck { slot } => {
-            let label =
-                catalog.slot(slot).map_or_else(|| label(slot), |slot| slot.label.to_string());
-            format!("The customer could not give what the bot asked for: {label}.")
-        }
-        HandoffReason::TooManySteps { intent } => {
-            format!("The bot did not come to an end with \"{}\".", label(intent))
-        }
-        HandoffReason::NoReply { intent } => {
-            format!("The bot has no reply for \"{}\" in this case.", label(intent))
-        }
-    };
-    let mut parts = vec![why];
-    let mut topics: Vec<String> = Vec::new();
-    for id in recent.iter().filter_map(|exchange| exchange.intent.as_deref()) {
-        let topic = label(id);
-        if !topics.contains(&topic) {
-            topics.push(topic);
-        }
-    }
-    if !topics.is_empty() {
-        parts.push(format!("It was about: {}.", topics.join(", ")));
-    }
-    let words: Vec<&str> =
-        recent.iter().map(|exchange| exchange.user.as_str()).filter(|u| !u.is_empty()).collect();
-    if let Some((last, earlier)) = words.split_last() {
-        if let Some(before) = earlier.last() {
-            parts.push(format!("Before, the customer wrote: \"{before}\"."));
-        }
-        parts.push(format!("Last, the customer wrote: \"{last}\"."));
-    }
-    parts.join(" ")
 }

@@ -4,19 +4,23 @@
 //! Lives here: the turn as a list of tasks, worked off one by one. What a message leads to is in
 //! [`route`], forms are in [`form`], answers to their questions in [`answer`] and [`correction`],
 //! values in [`slots`], steps in [`steps`], rules in [`rules`], misses in [`fallback`], the way to a
-//! human in [`handoff`], the choice of words in [`wording`],
+//! human in [`handoff`], its place in [`queues`], what the human gets in [`packet`], what comes of it
+//! in [`desk`], the choice of words in [`wording`],
 //! and how a channel shows them in [`shape`]. Nothing here matches text to intents,
 //! reads a clock or does I/O.
 
 mod answer;
 mod correction;
+mod desk;
 mod draft;
 mod fallback;
 mod form;
 mod handoff;
 mod older;
 mod options;
+mod packet;
 mod policy;
+mod queues;
 mod route;
 mod rules;
 mod shape;
@@ -27,15 +31,17 @@ mod wording;
 use std::sync::Arc;
 
 use crate::action::{ActionCall, ActionResult};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Meanwhile};
 use crate::clock::Timestamp;
 use crate::conversation::{Conversation, Turn};
 use crate::reply::{Outcome, Reply};
 use crate::understanding::{Answer, Understanding};
 
+pub(crate) use desk::desk;
 use draft::Draft;
 pub(crate) use older::next_conversation;
 pub(crate) use options::{Meant, meant};
+pub(crate) use packet::again as handoff_again;
 pub(crate) use policy::{decision, verdict};
 use steps::Run;
 
@@ -103,6 +109,11 @@ enum Flow {
     Read(Arc<str>),
 }
 
+/// Whether a message is read at all.
+pub(crate) fn listens(catalog: &Catalog, before: &Conversation) -> bool {
+    before.with_human().is_none() || catalog.handoff.meanwhile != Meanwhile::Silent
+}
+
 /// Takes a turn: `before` and `turn` in, the next state and the reply out. `meant` is what
 /// [`meant`] made of them, and `understanding` that of its text.
 pub(crate) fn decide(
@@ -114,8 +125,13 @@ pub(crate) fn decide(
     now: Timestamp,
 ) -> Progress {
     let mut draft = Draft::begin(catalog, before, turn, understanding, now);
-    if draft.next.with_human.is_some() {
-        return draft.finish(catalog, Outcome::Paused);
+    if draft.next.with_human().is_some() {
+        draft.next.bot.clone_from(&before.bot); // names are brought up to date when the bot goes on
+        let Some(task) = desk::meanwhile(catalog, &mut draft, meant) else {
+            return draft.finish(catalog, Outcome::Paused);
+        };
+        draft.tasks = vec![task];
+        return run(catalog, draft);
     }
     draft.open = draft.next.open.take();
     draft.branch = draft.next.next.take();

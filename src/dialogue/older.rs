@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::draft::Draft;
+use super::handoff;
 use crate::catalog::{Catalog, Keep};
 use crate::conversation::{Conversation, Filled, Waiting};
 
@@ -24,13 +25,13 @@ pub(super) fn refresh(catalog: &Catalog, draft: &mut Draft) {
         filled.is_private = catalog.slot(name).is_some_and(|slot| slot.privacy.is_some());
     }
     let is_open = |form: &crate::conversation::Form| {
-        let intent = catalog.find(&form.intent).filter(|intent| intent.is_form());
+        let intent = handoff::asker(catalog, form).filter(|intent| intent.is_form());
         intent.is_some_and(|intent| now - form.at <= millis(intent.timeout))
     };
     draft.next.forms.retain(is_open);
     for form in &mut draft.next.forms {
         let Waiting::Slot { slot, .. } = &form.waiting else { continue };
-        let needs = catalog.find(&form.intent).map(|intent| &intent.needs);
+        let needs = handoff::asker(catalog, form).map(|intent| &intent.needs);
         let is_needed = needs.is_some_and(|needs| needs.iter().any(|need| *need.slot == **slot));
         if !is_needed || catalog.slot(slot).is_none() {
             form.waiting = Waiting::Nothing;

@@ -3,7 +3,8 @@
 use super::draft::Draft;
 use super::steps::{Origin, Run};
 use super::{Flow, Task, policy};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Rule};
+use crate::handoff::{HandoffReason, HandoffState};
 use crate::understanding::Decision;
 
 /// Looks at the rules from number `from` on. One that speaks does so before the answer; one that
@@ -13,7 +14,7 @@ pub(super) fn look(catalog: &Catalog, draft: &mut Draft, from: usize) -> Flow {
         expect(catalog, draft);
     }
     for (number, rule) in catalog.rules.iter().enumerate().skip(from) {
-        if !rule.condition.holds(&draft.names(catalog)) {
+        if is_written_down(draft, rule) || !rule.condition.holds(&draft.names(catalog)) {
             continue;
         }
         if rule.steps.end.is_some() {
@@ -28,6 +29,13 @@ pub(super) fn look(catalog: &Catalog, draft: &mut Draft, from: usize) -> Flow {
     draft.expected = None;
     draft.forget_names();
     Flow::On
+}
+
+/// A rule that fetched a human when nobody was there would do so in every turn until somebody is.
+fn is_written_down(draft: &Draft, rule: &Rule) -> bool {
+    let held = draft.next.held.as_ref().filter(|held| held.state == HandoffState::Ticket);
+    let reason = held.and_then(|held| held.wanted.as_ref()).map(|wanted| &wanted.reason);
+    matches!(reason, Some(HandoffReason::Rule { rule: name }) if **name == *rule.name)
 }
 
 /// Rules see the intent that the message will lead to.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::draft::{Draft, kept};
-use super::wording;
+use super::{handoff, wording};
 use crate::catalog::{Catalog, Intent, Keep, Slot, SlotPrivacy};
 use crate::conversation::{Filled, Source};
 use crate::reply::Message;
@@ -137,7 +137,7 @@ pub(super) fn overlap(a: Span, b: Span) -> bool {
 
 /// Forgets what is remembered no longer than a turn, unless a form still needs it.
 pub(super) fn end_of_turn(catalog: &Catalog, draft: &mut Draft) {
-    let forms = draft.next.forms.iter().filter_map(|form| catalog.find(&form.intent));
+    let forms = draft.next.forms.iter().filter_map(|form| handoff::asker(catalog, form));
     let needed: Vec<Arc<str>> =
         forms.flat_map(|intent| intent.needs.iter().map(|need| need.slot.clone())).collect();
     draft.next.slots.retain(|name, _| {

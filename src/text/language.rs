@@ -34,6 +34,12 @@ pub(crate) struct Wording {
     pub(crate) in_other_words: &'static str,
     /// The conversation goes to a human.
     pub(crate) handoff: &'static str,
+    /// Above the questions before a handoff.
+    pub(crate) handoff_first: &'static str,
+    /// The conversation would go to a human, and nobody is there.
+    pub(crate) written_down: &'static str,
+    /// Nobody took the conversation.
+    pub(crate) nobody_free: &'static str,
     /// The conversation goes to a human because the bot cannot go on.
     pub(crate) handoff_stuck: &'static str,
     /// Something failed on our side, and a human is told.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Check;
 use super::dialogue::set_names;
-use super::names::{ALWAYS, LATER};
+use super::names::{ALWAYS, LATER, OF_HANDOFFS};
 use super::phrases::Captured;
 use crate::def::model::{Buttons, StepKind, Target, Variant};
 use crate::def::place::Text;
@@ -32,9 +32,6 @@ impl<'d> Check<'d> {
             if let Some(buttons) = &intent.buttons {
                 self.buttons(buttons, &known);
             }
-            if let Some(handoff) = &intent.handoff {
-                self.variants(&handoff.bot, &known);
-            }
             if let Some(own) = own {
                 known.remove(own);
             }
@@ -42,7 +39,7 @@ impl<'d> Check<'d> {
         self.dialogue(&known);
         // A handoff may follow any intent.
         known.extend(results);
-        self.variants(&sections.handoff.bot, &known);
+        self.handoffs(&known);
         self.without_intent(&sections.handoff.bot);
         self.plain_texts();
     }
@@ -193,6 +190,7 @@ impl<'d> Check<'d> {
             }
             let note = self.notes.warning("unset-name", at, format!("nobody sets `{name}`: {so}"));
             match near {
+                _ if OF_HANDOFFS.contains(&name) => note.help("only texts of a handoff read it"),
                 Some(near) => note.help(format!("did you mean `{near}`?")),
                 None => note.help(
                     "values come from slots in phrases, groups in patterns, and results of `call`",

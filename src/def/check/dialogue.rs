@@ -16,14 +16,14 @@ use crate::value::Value;
 const MOST_TRIES: i64 = 20;
 
 /// Steps wherever they stand.
-struct Part<'d> {
+pub(super) struct Part<'d> {
     at: At,
     set: &'d Map<Value>,
     call: Option<&'d Call>,
     bot: &'d [Variant],
     forget: &'d [Text],
     go: Option<&'d Text>,
-    handoff: Option<&'d Handoff>,
+    pub(super) handoff: Option<&'d Handoff>,
 }
 
 impl<'d> Part<'d> {
@@ -58,6 +58,11 @@ impl<'d> Part<'d> {
     }
 }
 
+/// Whether a text does nothing beside being said.
+pub(super) fn only_says(variant: &Variant) -> bool {
+    Part::of_variant(variant).does_nothing()
+}
+
 /// Names that `set` fills anywhere.
 pub(super) fn set_names(sections: &Sections) -> impl Iterator<Item = &Text> {
     all_parts(sections).into_iter().flat_map(|part| part.set.names())
@@ -83,7 +88,7 @@ fn with_variants<'d>(parts: impl Iterator<Item = Part<'d>>) -> Vec<Part<'d>> {
         .collect()
 }
 
-fn all_parts(sections: &Sections) -> Vec<Part<'_>> {
+pub(super) fn all_parts(sections: &Sections) -> Vec<Part<'_>> {
     let intents = || sections.intents.iter().map(|(_, intent)| intent);
     let after = intents().flat_map(|intent| intent.next.branches.iter());
     let rules = sections.rules.iter().map(|(_, rule)| Part::of_rule(rule));
@@ -106,7 +111,8 @@ impl<'d> Check<'d> {
         for (id, intent) in sections.intents.iter() {
             let mut known = known.clone();
             known.extend(intent.call.as_ref().map(|call| call.result.as_str()));
-            self.needs(intent, &known);
+            self.needed(&intent.needs, &known);
+            self.was(intent);
             self.questions(&intent.confirm, &known);
             if let Some(condition) = &intent.condition {
                 self.condition(condition, &known, "the intent is never meant");
@@ -176,10 +182,11 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn needs(&mut self, intent: &Intent, known: &BTreeSet<&'d str>) {
+    /// Slots that are needed: there, with a question, each once.
+    pub(super) fn needed(&mut self, needs: &[Need], known: &BTreeSet<&'d str>) {
         let sections = self.sections;
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for Need { slot, condition, .. } in &intent.needs {
+        for Need { slot, condition, .. } in needs {
             if let Some(condition) = condition {
                 self.condition(condition, known, "it is never needed");
             }
@@ -202,7 +209,10 @@ impl<'d> Check<'d> {
                 }
             }
         }
-        for was in intent.was.iter().filter(|was| sections.intents.knows(was)) {
+    }
+
+    fn was(&mut self, intent: &Intent) {
+        for was in intent.was.iter().filter(|was| self.sections.intents.knows(was)) {
             let message = format!("`was: {}` names an intent that is there", &**was);
             self.notes.error("still-there", was.at, message).help("remove it");
         }
@@ -224,9 +234,6 @@ impl<'d> Check<'d> {
         let mut known = known.clone();
         known.extend(part.call.map(|call| call.result.as_str()));
         self.variants(part.bot, &known);
-        for handoff in part.handoff.iter() {
-            self.variants(&handoff.bot, &known);
-        }
     }
 
     /// What steps refer to.
@@ -260,15 +267,6 @@ impl<'d> Check<'d> {
                 self.notes
                     .error("template", part.at, message)
                     .help("a value is written `{{ name }}`");
-            }
-        }
-        for handoff in part.handoff.iter() {
-            for variant in &handoff.bot {
-                if !Part::of_variant(variant).does_nothing() {
-                    self.notes
-                        .error("only-says", variant.at, "a handoff's text can only say something")
-                        .help("put the steps beside `handoff`");
-                }
             }
         }
     }

@@ -7,6 +7,7 @@ mod answers;
 mod customer;
 mod dialogue;
 mod entities;
+mod handoffs;
 mod hours;
 mod intents;
 mod names;

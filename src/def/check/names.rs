@@ -9,7 +9,9 @@ use crate::text::Phrase;
 pub(super) const ALWAYS: [&str; 8] =
     ["intent", "channel", "customer", "turns", "misses", "mood", "now", "today"];
 /// What the format has beside them, and nobody sets in this version.
-pub(super) const LATER: [&str; 2] = ["queue", "score"];
+pub(super) const LATER: [&str; 1] = ["score"];
+/// What the texts of a handoff may read beside them.
+pub(super) const OF_HANDOFFS: [&str; 1] = ["queue"];
 
 /// Longest name of an intent or a queue, in bytes: conversations carry some twenty of them in 4 KiB.
 const MAX_ID: usize = 64;
@@ -42,7 +44,7 @@ impl Check<'_> {
 
     /// What templates read under this name is never the author's value.
     pub(super) fn not_taken(&mut self, name: &str, at: At) {
-        if ALWAYS.contains(&name) || LATER.contains(&name) {
+        if [&ALWAYS[..], &LATER, &OF_HANDOFFS].iter().any(|taken| taken.contains(&name)) {
             self.notes
                 .error("wrong-name", at, format!("`{name}` means something in answers already"))
                 .help("choose another name");

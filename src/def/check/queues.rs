@@ -1,6 +1,7 @@
 //! `queues`: that those named are there, their hours too, and that an overflow ends somewhere.
 
 use super::Check;
+use super::dialogue::all_parts;
 use crate::def::model::StepKind;
 
 /// Where a conversation may overflow to without a queue of that name: nobody waits, the question is
@@ -16,11 +17,10 @@ impl Check<'_> {
         for name in sections.queues.names() {
             self.id(name, "a queue");
         }
-        let queues = sections
-            .intents
-            .iter()
-            .filter_map(|(_, intent)| intent.handoff.as_ref()?.queue.as_ref());
-        for queue in queues.filter(|queue| matches!(&***queue, "no" | "false" | "off")) {
+        let handoffs: Vec<_> =
+            all_parts(sections).into_iter().filter_map(|part| part.handoff).collect();
+        let queues = || handoffs.iter().filter_map(|handoff| handoff.queue.as_ref());
+        for queue in queues().filter(|queue| matches!(&***queue, "no" | "false" | "off")) {
             let message =
                 format!("`handoff: {}` would hand over to a queue of that name", &**queue);
             self.notes
@@ -34,9 +34,7 @@ impl Check<'_> {
             StepKind::Handoff(queue) => queue.as_ref(),
             _ => None,
         });
-        let handoffs = sections.intents.iter().filter_map(|(_, intent)| intent.handoff.as_ref());
-        let of_intents = handoffs.filter_map(|handoff| handoff.queue.as_ref());
-        for queue in of_steps.chain(of_intents).chain(&sections.handoff.queue) {
+        for queue in of_steps.chain(queues()).chain(&sections.handoff.queue) {
             if !sections.queues.knows(queue) {
                 let message = format!("there is no queue `{}`", &**queue);
                 self.unknown("unknown-queue", queue.at, (queue, message), sections.queues.names());

@@ -90,10 +90,14 @@ keys! {
         reason: Option<Text>,
         /// How urgent it is; that of the queue if absent.
         priority: Option<Spanned<Priority>>,
+        /// Slots that are asked for before the transfer; those of `handoff` if absent, none if empty.
+        needs: Option<Vec<Need>>,
         /// What the bot says when it hands over; that of `handoff` if absent.
         bot: Vec<Variant>,
+        /// What the bot says while the queue is closed; that of `handoff` if absent.
+        closed: Vec<Variant>,
     }
-    later ["needs", "closed", "meanwhile", "after"]
+    later ["after"]
 }
 
 /// `call: {result: action}`: runs the host's action and gives its result that name.

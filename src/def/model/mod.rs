@@ -17,7 +17,7 @@ pub(crate) use answer::{Buttons, Target, Variant};
 pub(crate) use bot::{Entity, EntityValue, EntityValues, Sections, Version};
 pub(crate) use hours::{Days, Hours, Period};
 pub(crate) use intent::{Call, Handoff, Intent, Keywords};
-pub(crate) use settings::{About, Fallback, HandoffText, Privacy, StepKind};
+pub(crate) use settings::{About, Fallback, HandoffText, Meanwhile, Privacy, StepKind};
 pub(crate) use slot::{Keep, Need, Slot, SlotPrivacy, SlotType};
 pub(crate) use step::{Next, Rule, Steps};
 pub(crate) use tests::{Talk, TalkTurn, TestResult, Tests, Texts};

@@ -1,6 +1,6 @@
 //! The sections that set up the bot as a whole: `about`, `handoff`, `fallback`, `privacy`.
 
-use super::Variant;
+use super::{Need, Variant};
 use crate::def::format::{Format, Shared, entries, expected, keys};
 use crate::def::kinds::one_of;
 use crate::def::notes::Notes;
@@ -81,12 +81,42 @@ impl Format for Spanned<Priority> {
 keys! {
     /// What happens at every handoff to a person.
     HandoffText is "`handoff`" {
+        /// Slots that are asked for before the transfer, if they are not known; not where it is urgent.
+        needs: Vec<Need>,
         /// What the bot says when it hands over.
         bot: Vec<Variant>,
+        /// What the bot says while the queue is closed; `queue.opens` and `queue.name` can be read.
+        closed: Vec<Variant>,
+        /// What the bot does while a person has the conversation: `silent`, or `faq` to give plain answers; `silent` if absent.
+        meanwhile: Option<Meanwhile>,
         /// The usual queue, where an intent or a customer names none.
         queue: Option<Text>,
     }
-    later ["needs", "closed", "meanwhile", "after"]
+    later ["after"]
+}
+
+/// What the bot does while a person has the conversation, or is awaited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Meanwhile {
+    /// Nothing.
+    #[default]
+    Silent,
+    /// It gives answers that only say something.
+    Faq,
+}
+
+impl Format for Meanwhile {
+    const WHAT: &'static str = "silent or faq";
+
+    fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
+        const WORDS: [(&str, Meanwhile); 2] =
+            [("silent", Meanwhile::Silent), ("faq", Meanwhile::Faq)];
+        one_of(node, &WORDS, notes)
+    }
+
+    fn schema(_: &mut Shared) -> Value {
+        Value::map([("enum", Value::List(vec!["silent".into(), "faq".into()]))])
+    }
 }
 
 keys! {

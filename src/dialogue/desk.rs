@@ -1,0 +1,165 @@
+//! What happens to a handoff at the desk, and what the bot says then; and what it may answer while a
+//! human has the conversation. The table of ways is [`HandoffState::after`].
+
+use crate::catalog::{Catalog, Meanwhile};
+use crate::clock::Timestamp;
+use crate::conversation::{Conversation, Filled, Source};
+use crate::handoff::{DeskEvent, HandBack, HandoffReason, HandoffState, WrongEvent};
+use crate::reply::{Message, Outcome};
+use crate::understanding::Decision;
+
+use super::draft::{Draft, kept};
+use super::queues::Place;
+use super::steps::{Origin, Run};
+use super::{Meant, Progress, Task, handoff, older, policy};
+
+/// Longest name of a human, and longest word of theirs, that is kept, in bytes of JSON.
+const KEPT_NAME: usize = 64;
+const KEPT_WORD: usize = 160;
+
+/// Takes an event of the desk.
+pub(crate) fn desk(
+    catalog: &Catalog,
+    before: &Conversation,
+    event: DeskEvent,
+    now: Timestamp,
+) -> Result<Progress, WrongEvent> {
+    let from = before.handoff_state();
+    let wrong = WrongEvent { event: event.name(), state: from };
+    let (Some(from), Some(to)) = (from, HandoffState::after(from, &event)) else {
+        return Err(wrong);
+    };
+    let mut draft = Draft::beside(catalog, before, now);
+    let outcome = Outcome::Desk { state: to };
+    Ok(match event {
+        DeskEvent::Queued => {
+            go(&mut draft, to);
+            draft.finish_beside(catalog, before, outcome)
+        }
+        DeskEvent::Assigned { by } => {
+            go(&mut draft, to);
+            if let Some(held) = &mut draft.next.held {
+                held.by = Some(kept(&by, KEPT_NAME));
+            }
+            draft.finish_beside(catalog, before, outcome)
+        }
+        DeskEvent::Closed(back) => closed(catalog, draft, from, back),
+        DeskEvent::Expired | DeskEvent::Refused => overflow(catalog, draft, to),
+    })
+}
+
+fn go(draft: &mut Draft, to: HandoffState) {
+    let now = draft.now.as_millis();
+    if let Some(held) = &mut draft.next.held {
+        held.go(to, now);
+    }
+}
+
+/// The human is done.
+fn closed(catalog: &Catalog, mut draft: Draft, from: HandoffState, back: HandBack) -> Progress {
+    let HandBack { is_resolved, slots, note } = back;
+    let was_silent = from.is_with_human();
+    if was_silent {
+        wake(&mut draft);
+        older::refresh(catalog, &mut draft);
+    }
+    go(&mut draft, HandoffState::Closed);
+    if let Some(held) = &mut draft.next.held {
+        held.word = note.map(|note| kept(&note, KEPT_WORD));
+    }
+    for (name, value) in slots {
+        let is_private = catalog.slot(&name).is_some_and(|slot| slot.privacy.is_some());
+        let filled = Filled {
+            value,
+            text: None,
+            span: None,
+            turn: draft.next.turns,
+            source: Source::Human,
+            at: draft.now.as_millis(),
+            is_private,
+        };
+        draft.next.put(&name, filled);
+    }
+    draft.forget_names();
+    if is_resolved && was_silent {
+        draft.next.forms.clear();
+    }
+    // A survey named by `handoff.after` begins here, where no form goes on.
+    go_on(catalog, draft, Outcome::Desk { state: HandoffState::Closed }, was_silent)
+}
+
+/// Nobody took it: it goes on to the overflow, or comes back to the bot.
+fn overflow(catalog: &Catalog, mut draft: Draft, to: HandoffState) -> Progress {
+    let held = draft.next.held.clone();
+    let queue = held.as_ref().map_or("", |held| held.queue.as_str());
+    let place = Place::after(catalog, queue, draft.now);
+    if let (Some(place), Some(wanted)) = (place, held.as_ref().and_then(|h| h.wanted.clone())) {
+        if place.is_ticket {
+            handoff::say(catalog, &mut draft, &wanted, &place);
+            wake(&mut draft);
+        }
+        let packet = handoff::hold(catalog, &mut draft, wanted, &place);
+        return draft.finish(catalog, Outcome::Handoff(packet));
+    }
+    wake(&mut draft);
+    let reason = held.and_then(|held| held.wanted).map(|wanted| wanted.reason);
+    if matches!(reason, Some(HandoffReason::Stuck { .. })) {
+        // The bot could not go on with it, and nobody else will.
+        draft.next.forms.pop();
+    }
+    older::refresh(catalog, &mut draft);
+    go(&mut draft, to);
+    draft.messages.push(Message::text(catalog.language.wording.nobody_free));
+    go_on(catalog, draft, Outcome::Desk { state: to }, true)
+}
+
+/// The form that was left open goes on with a word; without one the turn is over.
+fn go_on(catalog: &Catalog, mut draft: Draft, outcome: Outcome, may_ask: bool) -> Progress {
+    if draft.next.forms.is_empty() || !may_ask {
+        return draft.finish(catalog, outcome);
+    }
+    draft.has_ended = true;
+    draft.outcome = Some(outcome);
+    draft.tasks = vec![Task::Resume];
+    super::run(catalog, draft)
+}
+
+/// The bot talks again: time has stood still for its forms, and it counts from the beginning.
+fn wake(draft: &mut Draft) {
+    let since = draft.next.held.as_ref().map_or(0, |held| held.since);
+    let away = (draft.now.as_millis() - since).max(0);
+    for form in &mut draft.next.forms {
+        form.at = form.at.saturating_add(away);
+        form.waiting.start_again();
+    }
+    draft.next.misses = 0;
+    draft.next.open = None;
+}
+
+/// A turn while a human has the conversation, or is awaited: silence, or an answer that only says
+/// something.
+pub(super) fn meanwhile(catalog: &Catalog, draft: &mut Draft, meant: Meant<'_>) -> Option<Task> {
+    if catalog.handoff.meanwhile == Meanwhile::Silent {
+        return None;
+    }
+    let intent = match meant {
+        Meant::Intent(intent) => {
+            draft.press(intent);
+            intent
+        }
+        Meant::NoneOfThese => return None,
+        Meant::Text(_) => {
+            let sure = policy::decision(catalog, &draft.understanding) == Decision::Act;
+            let best = draft.understanding.best().filter(|_| sure)?;
+            catalog.find(&best.intent)?
+        }
+    };
+    let is_held_back =
+        intent.guard.as_ref().is_some_and(|guard| !guard.holds(&draft.names(catalog)));
+    if is_held_back || !intent.only_answers() {
+        return None;
+    }
+    draft.intent = Some(intent.id.clone());
+    draft.forget_names();
+    Some(Task::Run(Run::new(&intent.steps, Origin::Intent(intent.id.clone()))))
+}

@@ -96,7 +96,7 @@ impl Draft<'_, '_> {
 
 impl<'m> Ranking<'m> {
     /// Intents with the best scores that are weighed: enough that some are left after vetoes.
-    const SCORED: usize = 16;
+    const SCORED: usize = 12;
     /// What the scorer alone says of an intent is told from this confidence on; of the best always,
     /// if the bot knows a word of the message …
     const TOLD: f64 = 0.01;

@@ -18,6 +18,8 @@ pub(super) struct Bundles {
     pub(super) column: Vec<u32>,
     /// By column: the length of its features' weights together.
     pub(super) length: Vec<f32>,
+    /// By column: the square of a weight of its features, without what their kinds count.
+    pub(super) rarity: Vec<f32>,
 }
 
 impl Bundles {
@@ -28,16 +30,17 @@ impl Bundles {
         // Two features with different phrases get the same mark with a chance of 1 in 2^64.
         let mut marks = vec![0_u64; features.len()];
         for (at, phrase) in counted.phrases().enumerate() {
-            for &(feature, times) in phrase {
+            for &feature in phrase {
                 if let Some(mark) = marks.get_mut(feature as usize) {
-                    *mark = mark.wrapping_add(mix(((at as u64) << 20) + u64::from(times) + 1));
+                    *mark = mark.wrapping_add(mix(at as u64 + 1));
                 }
             }
         }
         let mut columns: HashMap<u64, u32, FixedState> = HashMap::default();
         let mut column = Vec::with_capacity(marks.len());
-        let mut length: Vec<f32> = Vec::new();
-        for (&mark, &weight) in marks.iter().zip(&features.weights) {
+        let (mut length, mut rarity) = (Vec::new(), Vec::new());
+        let weights = features.weights.iter().zip(&features.kinds);
+        for (&mark, (&weight, kind)) in marks.iter().zip(weights) {
             if mark == 0 {
                 column.push(Bundles::NONE);
                 continue;
@@ -45,7 +48,8 @@ impl Bundles {
             let next = length.len() as u32;
             let own = *columns.entry(mark).or_insert(next);
             if own == next {
-                length.push(0.0);
+                length.push(0.0_f32);
+                rarity.push(weight * weight * 4.0 / kind.quarters() as f32);
             }
             if let Some(length) = length.get_mut(own as usize) {
                 *length += weight * weight;
@@ -53,7 +57,7 @@ impl Bundles {
             column.push(own);
         }
         length.iter_mut().for_each(|length| *length = length.sqrt());
-        Bundles { column, length }
+        Bundles { column, length, rarity }
     }
 
     /// The phrases as columns, each of length 1.
@@ -63,13 +67,14 @@ impl Bundles {
         for (at, phrase) in counted.phrases().enumerate() {
             let from = rows.items.len();
             let mut square = 0.0;
-            for &(feature, times) in phrase {
+            for same in phrase.chunk_by(|a, b| a == b) {
+                let Some(&feature) = same.first() else { continue };
                 let Some(&column) = self.column.get(feature as usize) else { continue };
                 let Some(&length) = self.length.get(column as usize) else { continue };
                 let Some(last) = last.get_mut(column as usize) else { continue };
                 if *last != at {
                     *last = at;
-                    let value = length * often(times);
+                    let value = length * often(same.len() as u32);
                     square += value * value;
                     rows.items.push((column, value));
                 }

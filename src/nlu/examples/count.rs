@@ -2,23 +2,22 @@
 
 use smallvec::SmallVec;
 
-use super::features::{
-    ENDS, Features, WORD, Word, letters, links, runs, weight_of_letters, weight_of_link,
-};
+use super::features::{ENDS, Features, Kind, Word, kind_of_letters, kind_of_link, letters, links};
 use super::stem::stem;
+use super::table::Growing;
 use crate::nlu::math::ln;
 
-/// Phrases as features, each with how often it is there.
+/// Phrases as features, each as often as it is there.
 #[derive(Debug, Default)]
 pub(super) struct Counted {
     /// Where each phrase begins in `items`, and the end.
     starts: Vec<usize>,
-    items: Vec<(u32, u32)>,
+    items: Vec<u32>,
 }
 
 impl Counted {
-    /// The features of a phrase: each once.
-    pub(super) fn phrase(&self, at: usize) -> &[(u32, u32)] {
+    /// The features of a phrase; the same ones stand together.
+    pub(super) fn phrase(&self, at: usize) -> &[u32] {
         let from = self.starts.get(at).copied().unwrap_or(0);
         let to = self.starts.get(at + 1).copied().unwrap_or(from);
         self.items.get(from..to).unwrap_or_default()
@@ -30,38 +29,57 @@ impl Counted {
     }
 
     /// All phrases in order.
-    pub(super) fn phrases(&self) -> impl Iterator<Item = &[(u32, u32)]> {
+    pub(super) fn phrases(&self) -> impl Iterator<Item = &[u32]> {
         (0..self.len()).map(|at| self.phrase(at))
     }
 }
 
-/// Gathers the features of phrases that are given as words, each with how many phrases it counts.
-pub(super) fn count<W: AsRef<str>>(phrases: &[(&[W], f32)]) -> (Features, Counted) {
+/// Gathers the features of phrases (words with one space between them), each with how many phrases
+/// it counts as. Letters get their weights in any case; that a phrase has them is told only if
+/// asked, since they are most of it.
+pub(super) fn count<T: AsRef<str>>(
+    phrases: &[(T, f32)],
+    with_letters: bool,
+) -> (Features, Counted) {
     let mut gathering = Gathering::default();
-    gathering.features.known = vec![Word { stem: u32::MAX, from: 0, to: 0 }; ENDS];
-    let all = phrases.iter().flat_map(|(words, _)| *words);
-    let ids: Vec<u32> = all.map(|word| gathering.word(word.as_ref())).collect();
-    gathering.counts = vec![0; gathering.features.letters.len()];
-    let mut rest = ids.as_slice();
-    let mut counted = Counted { starts: vec![0], items: Vec::with_capacity(ids.len() * 8) };
-    for (words, _) in phrases {
-        let own;
-        (own, rest) = rest.split_at_checked(words.len()).unwrap_or((rest, &[]));
-        gathering.count(own, &mut counted.items);
-        counted.starts.push(counted.items.len());
+    gathering.features.known = vec![Word::default(); ENDS];
+    let mut ids: Vec<u32> = Vec::with_capacity(phrases.len() * 8);
+    let mut lengths: Vec<u32> = Vec::with_capacity(phrases.len());
+    for (text, _) in phrases {
+        let from = ids.len();
+        let words = text.as_ref().split(' ').filter(|word| !word.is_empty());
+        ids.extend(words.map(|word| gathering.word(word)));
+        lengths.push((ids.len() - from) as u32);
     }
-    gathering.weigh(phrases.iter().map(|(_, times)| *times), &counted);
-    (gathering.features, counted)
+    let first_link = gathering.features.known.len() + gathering.letters.len();
+    gathering.spread = vec![0.0; first_link];
+    gathering.counts = vec![0; gathering.letters.len()];
+    gathering.with_letters = with_letters;
+    let mut rest = ids.as_slice();
+    let mut counted = Counted { starts: vec![0], items: Vec::new() };
+    let mut total = 0.0_f32;
+    for ((_, times), length) in phrases.iter().zip(lengths) {
+        let own;
+        (own, rest) = rest.split_at_checked(length as usize).unwrap_or((rest, &[]));
+        gathering.count(own, *times, &mut counted.items);
+        counted.starts.push(counted.items.len());
+        total += *times;
+    }
+    (gathering.weigh(total), counted)
 }
 
 #[derive(Default)]
 struct Gathering {
     features: Features,
-    /// How much each of the letters and of the links counts by its kind.
-    letters: Vec<f32>,
-    links: Vec<f32>,
-    /// By number of letters: how often the phrase at hand has them.
+    letters: Growing,
+    links: Growing,
+    /// Kinds of letters, and of links.
+    kinds: [Vec<Kind>; 2],
+    /// By feature: how many phrases have it.
+    spread: Vec<f32>,
+    /// By number of letters: how many words of the phrase at hand have them.
     counts: Vec<u32>,
+    with_letters: bool,
 }
 
 impl Gathering {
@@ -75,77 +93,101 @@ impl Gathering {
         let next = features.stems.len() as u32;
         let stem = *features.stems.entry(stem(word).into()).or_insert(next);
         let from = features.spelled.len();
+        let [kinds, _] = &mut self.kinds;
         let mut own: SmallVec<[u32; 32]> = SmallVec::new();
         for key in letters(word) {
-            let number = features.letters.add(key);
-            if number as usize == self.letters.len() {
-                self.letters.push(weight_of_letters(key));
+            let number = self.letters.add(key);
+            if number as usize == kinds.len() {
+                kinds.push(kind_of_letters(key));
             }
             own.push(number);
         }
-        features.spelled.extend(runs(&mut own));
+        own.sort_unstable();
+        features.spelled.extend(own);
         let to = features.spelled.len() as u32;
-        features.known.push(Word { stem, from: from as u32, to });
+        features.known.push(Word { stem, from: from as u32, to, square: 0.0 });
         id
     }
 
     /// Adds the features of a phrase to `items`.
-    fn count(&mut self, words: &[u32], items: &mut Vec<(u32, u32)>) {
-        let Gathering { features, counts, .. } = self;
-        items.extend(runs(&mut SmallVec::<[u32; 32]>::from(words)));
-        let first = features.first_letters();
-        let from = items.len();
-        let known = words.iter().filter_map(|&id| features.known.get(id as usize));
-        let mut stems: SmallVec<[u32; 32]> = SmallVec::new();
-        for &word in known {
-            stems.push(word.stem);
-            for &(number, times) in features.letters_of(word) {
+    fn count(&mut self, words: &[u32], times: f32, items: &mut Vec<u32>) {
+        let Gathering { features, letters, links: known_links, spread, counts, .. } = self;
+        let first_letters = features.first_letters();
+        let first_link = first_letters + letters.len() as u32;
+        let stem = |&id: &u32| features.known.get(id as usize).map(|word| word.stem);
+        let stems: SmallVec<[u32; 32]> = words.iter().filter_map(stem).collect();
+        let mut before = None;
+        for key in links(words, &stems) {
+            let number = known_links.add(key);
+            let [_, kinds] = &mut self.kinds;
+            if number as usize == kinds.len() {
+                kinds.push(kind_of_link(key));
+                spread.push(0.0);
+            }
+            items.push(first_link + number);
+            if before.replace(key) != Some(key) {
+                add(spread, first_link + number, times);
+            }
+        }
+        let mut words = SmallVec::<[u32; 32]>::from(words);
+        words.sort_unstable();
+        let mut before = None;
+        let mut found: SmallVec<[u32; 128]> = SmallVec::new();
+        for &id in &words {
+            items.push(id);
+            if before.replace(id) != Some(id) {
+                add(spread, id, times);
+            }
+            let Some(&word) = features.known.get(id as usize) else { continue };
+            for &number in features.letters_of(word) {
                 let Some(count) = counts.get_mut(number as usize) else { continue };
                 if *count == 0 {
-                    items.push((first + number, 0));
+                    found.push(number);
                 }
-                *count += times;
+                *count += 1;
             }
         }
-        for (letters, times) in items.iter_mut().skip(from) {
-            if let Some(count) = counts.get_mut((*letters - first) as usize) {
-                *times = std::mem::take(count);
+        for number in found {
+            let count = counts.get_mut(number as usize).map_or(0, std::mem::take);
+            add(spread, first_letters + number, times);
+            if self.with_letters {
+                items.extend(std::iter::repeat_n(first_letters + number, count as usize));
             }
-        }
-        let first = features.first_link();
-        for (key, times) in links(words, &stems) {
-            let number = features.links.add(key);
-            if number as usize == self.links.len() {
-                self.links.push(weight_of_link(key));
-            }
-            items.push((first + number, times));
         }
     }
 
     /// Gives every feature its weight: that of its kind, times the square root of the inverse
     /// document frequency. The root was better than the whole, and than none.
-    fn weigh(&mut self, times: impl Iterator<Item = f32>, counted: &Counted) {
-        let words = self.features.known.iter().map(|_| WORD);
-        let kinds = words.chain(self.letters.iter().copied()).chain(self.links.iter().copied());
-        let mut weights: Vec<f32> = kinds.collect();
-        let mut spread = vec![0.0_f32; weights.len()];
-        let mut total = 0.0_f32;
-        for (phrase, times) in counted.phrases().zip(times) {
-            total += times;
-            for &(feature, _) in phrase {
-                if let Some(spread) = spread.get_mut(feature as usize) {
-                    *spread += times;
-                }
-            }
-        }
+    fn weigh(self, total: f32) -> Features {
+        let Gathering { mut features, letters, links, kinds: [of_letters, of_links], .. } = self;
+        features.letters = letters.pack();
+        features.links = links.pack();
+        let of_words = features.known.iter().map(|_| Kind::Whole);
+        features.kinds = of_words.chain(of_letters).chain(of_links).collect();
         let rarity = |spread: f32| {
             let ratio = (1.0 + f64::from(total)) / (1.0 + f64::from(spread));
             (ln(ratio) + 1.0).sqrt() as f32
         };
-        for (weight, spread) in weights.iter_mut().zip(spread) {
-            *weight *= rarity(spread);
+        let kinds = features.kinds.iter();
+        let weights = kinds.zip(&self.spread).map(|(kind, &spread)| kind.weight() * rarity(spread));
+        features.weights = weights.collect();
+        features.rarest = rarity(0.0);
+        let first = features.first_letters();
+        for id in 0..features.known.len() {
+            let Some(&word) = features.known.get(id) else { continue };
+            let square = |feature: u32| features.weight(feature) * features.weight(feature);
+            let letters = features.letters_of(word).iter().map(|&number| square(first + number));
+            let sum = square(id as u32) + letters.sum::<f32>();
+            if let Some(word) = features.known.get_mut(id) {
+                word.square = sum;
+            }
         }
-        self.features.weights = weights;
-        self.features.rarest = rarity(0.0);
+        features
+    }
+}
+
+fn add(spread: &mut [f32], feature: u32, times: f32) {
+    if let Some(spread) = spread.get_mut(feature as usize) {
+        *spread += times;
     }
 }

@@ -14,12 +14,38 @@ use super::stem::stem;
 use super::table::Table;
 use crate::nlu::math::ln;
 
-// How much each kind counts: measured on bots cut from three corpora.
-pub(super) const WORD: f32 = 1.0;
-pub(super) const ADJACENT: f32 = 1.0;
-pub(super) const PAIR: f32 = 0.5;
-pub(super) const LETTERS_3: f32 = 1.0;
-pub(super) const LETTERS_2: f32 = 0.7;
+/// The kinds of features, by how much they count. Measured on bots cut from three corpora; the
+/// squares are whole quarters, so that sums of rows stay integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Words, adjacent words, three letters.
+    Whole,
+    /// Two letters.
+    Half,
+    /// Pairs of stems.
+    Quarter,
+}
+
+impl Kind {
+    /// How much a feature counts.
+    pub(super) fn weight(self) -> f32 {
+        match self {
+            Kind::Whole => 1.0,
+            Kind::Half => std::f32::consts::FRAC_1_SQRT_2,
+            Kind::Quarter => 0.5,
+        }
+    }
+
+    /// Four times the square of its weight.
+    pub(super) fn quarters(self) -> i32 {
+        match self {
+            Kind::Whole => 4,
+            Kind::Half => 2,
+            Kind::Quarter => 1,
+        }
+    }
+}
+
 /// Two words further apart are no pair: any distance was 0.05 points better at twice the features.
 const REACH: usize = 6;
 
@@ -38,12 +64,14 @@ const PAIR_BIT: u64 = 1 << 63;
 const TWO_BIT: u64 = 1 << 63;
 
 /// A word of the bot's phrases.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Word {
     pub(super) stem: u32,
     /// Where its letters stand in `spelled`.
     pub(super) from: u32,
     pub(super) to: u32,
+    /// The sum of squares of the weights of the word and its letters, each as often as it is there.
+    pub(super) square: f32,
 }
 
 /// All features that the phrases of a bot have, with numbers: words, then letters, then links
@@ -55,20 +83,28 @@ pub(super) struct Features {
     pub(super) known: Vec<Word>,
     pub(super) stems: HashMap<Box<str>, u32, FixedState>,
     pub(super) letters: Table,
-    /// Letters of all words: the number of the letters, and how often the word has them.
-    pub(super) spelled: Vec<(u32, u32)>,
+    /// Letters of all words: their numbers, sorted within a word.
+    pub(super) spelled: Vec<u32>,
     pub(super) links: Table,
-    /// By number of feature: how much it counts.
+    /// By number of feature: its kind, and how much it counts.
+    pub(super) kinds: Vec<Kind>,
     pub(super) weights: Vec<f32>,
     /// How much a word counts that the bot does not have, if it has many phrases.
     pub(super) rarest: f32,
 }
 
-/// What a message has.
+/// What a message has: features, each worth its weight times 1 + ln of how often it is there.
+///
+/// A word of the bot stands for its letters too, so that a model needs one row for all of them. What
+/// is there several times stands here several times; `repeats` tells how much less it is worth.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    /// Features that the bot has, with their value: weight times 1 + ln of how often.
-    pub(super) features: SmallVec<[(u32, f32); 128]>,
+    /// Words that the bot has, sorted.
+    pub(super) words: SmallVec<[u32; 32]>,
+    /// By kind: other features that the bot has: links, and letters of words that it does not have.
+    pub(super) others: [SmallVec<[u32; 32]>; 3],
+    /// What is there more than once, letters of words too: 1 + ln of how often, less how often.
+    pub(super) repeats: SmallVec<[(u32, f32); 16]>,
     /// Stems that the bot has, each once.
     pub(super) stems: SmallVec<[u32; 32]>,
     /// Sums of squares of values: of what the bot has, and of what it does not.
@@ -76,8 +112,8 @@ pub(super) struct Reading {
     unknown: f32,
     known_words: f32,
     unknown_words: f32,
-    /// How many words it has.
-    pub(super) words: usize,
+    /// How many words it has, as often as they are there.
+    pub(super) length: usize,
 }
 
 impl Reading {
@@ -89,6 +125,11 @@ impl Reading {
     /// The same of single words only, as a share of squares.
     pub(super) fn known_words_share(&self) -> f32 {
         self.known_words / (self.known_words + self.unknown_words).max(1e-9)
+    }
+
+    /// Whether the bot has nothing of the message.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.others.iter().all(|others| others.is_empty())
     }
 }
 
@@ -116,20 +157,25 @@ impl Features {
         (self.known.len() + self.letters.len()) as u32
     }
 
+    /// The kind of a feature.
+    pub(super) fn kind(&self, feature: u32) -> Kind {
+        self.kinds.get(feature as usize).copied().unwrap_or(Kind::Whole)
+    }
+
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
-        let words = (self.words.len() + self.stems.len()) * 40 + self.known.len() * 12;
-        words + self.letters.size() + self.spelled.len() * 8 + self.links.size() + self.len() * 4
+        let words = (self.words.len() + self.stems.len()) * 40 + self.known.len() * 16;
+        words + self.letters.size() + self.spelled.len() * 4 + self.links.size() + self.len() * 5
     }
 
     /// All words, each with how common it is in the phrases; in no order.
     pub(super) fn words(&self) -> impl Iterator<Item = (&str, u32)> {
-        let common = |id: u32| ((self.rarest * WORD - self.weight(id)) * 1e6) as u32;
+        let common = |id: u32| ((self.rarest - self.weight(id)) * 1e6) as u32;
         self.words.iter().map(move |(word, &id)| (&**word, common(id)))
     }
 
-    /// The letters of a word of the bot.
-    pub(super) fn letters_of(&self, word: Word) -> &[(u32, u32)] {
+    /// The letters of a word of the bot, as numbers of letters.
+    pub(super) fn letters_of(&self, word: Word) -> &[u32] {
         self.spelled.get(word.from as usize..word.to as usize).unwrap_or_default()
     }
 
@@ -137,26 +183,34 @@ impl Features {
     pub(super) fn read<'w>(&self, words: impl Iterator<Item = &'w str>) -> Reading {
         let mut reading = Reading::default();
         let (mut ids, mut stems) = (Numbers::new(), Numbers::new());
-        let mut strange: SmallVec<[&str; 8]> = SmallVec::new();
+        let mut strange: SmallVec<[(u32, &str); 8]> = SmallVec::new();
         for word in words {
             let (id, stem) = self.numbers(word);
             if id & UNKNOWN != 0 {
-                strange.push(word);
+                strange.push((id, word));
             }
             ids.push(id);
             stems.push(stem);
         }
-        reading.words = ids.len();
-        self.read_words(&ids, &mut reading);
-        self.read_letters(&ids, &strange, &mut reading);
-        for (key, times) in links(&ids, &stems) {
-            let kind = if key & PAIR_BIT != 0 { PAIR } else { ADJACENT };
-            let link = self.links.find(key).map(|number| self.first_link() + number);
-            self.put(link, kind, times, &mut reading);
+        reading.length = ids.len();
+        self.read_links(&ids, &stems, &mut reading);
+        for ids in [&mut ids, &mut stems] {
+            ids.retain(|id| *id & UNKNOWN == 0);
+            ids.sort_unstable();
         }
-        stems.retain(|stem| *stem & UNKNOWN == 0);
-        stems.sort_unstable();
         stems.dedup();
+        for (id, times) in runs(&ids) {
+            reading.known_words += self.weight(id) * self.weight(id);
+            self.repeat(id, times, &mut reading);
+        }
+        strange.sort_unstable();
+        for same in strange.chunk_by(|a, b| a == b) {
+            let value = self.rarest * often(same.len() as u32);
+            reading.unknown += value * value;
+            reading.unknown_words += self.rarest * self.rarest;
+        }
+        self.read_letters(&ids, &strange, &mut reading);
+        reading.words = ids;
         reading.stems = stems;
         reading
     }
@@ -188,62 +242,83 @@ impl Features {
         (strange(word), known.unwrap_or_else(|| strange(&stem)))
     }
 
-    fn read_words(&self, ids: &[u32], reading: &mut Reading) {
-        for (id, times) in runs(&mut Numbers::from(ids)) {
-            let word = (id & UNKNOWN == 0).then_some(id);
-            self.put(word, WORD, times, reading);
-            match word {
-                Some(word) => reading.known_words += self.weight(word) * self.weight(word),
-                None => reading.unknown_words += self.rarest * self.rarest * WORD * WORD,
+    fn read_links(&self, ids: &[u32], stems: &[u32], reading: &mut Reading) {
+        const ANY_UNKNOWN: u64 = (UNKNOWN as u64) << 32 | UNKNOWN as u64;
+        let first = self.first_link();
+        for (key, times) in runs(&links(ids, stems)) {
+            let kind = kind_of_link(key);
+            // A link of a word that no phrase has is in no phrase either.
+            match if key & ANY_UNKNOWN == 0 { self.links.find(key) } else { None } {
+                Some(link) => {
+                    (0..times).for_each(|_| self.put(first + link, kind, reading));
+                    self.repeat(first + link, times, reading);
+                }
+                None => self.miss(kind, times, reading),
             }
         }
     }
 
-    /// The letters of words that the bot has are looked up once for each word, those of others one
-    /// by one.
-    fn read_letters(&self, ids: &[u32], strange: &[&str], reading: &mut Reading) {
+    /// Letters: those of words that the bot has are in the words, but for repeats.
+    fn read_letters(&self, ids: &[u32], strange: &[(u32, &str)], reading: &mut Reading) {
+        let first = self.first_letters();
         let mut counts = vec![0_u16; self.letters.len()];
-        let mut found: SmallVec<[u32; 128]> = SmallVec::new();
-        let mut add = |number: u32, times: u32| {
+        let mut repeated: SmallVec<[u32; 64]> = SmallVec::new();
+        let mut count = |number: u32| {
             if let Some(count) = counts.get_mut(number as usize) {
-                if *count == 0 {
-                    found.push(number);
+                *count = count.saturating_add(1);
+                if *count == 2 {
+                    repeated.push(number);
                 }
-                *count = count.saturating_add(times as u16);
             }
         };
         for word in ids.iter().filter_map(|&id| self.known.get(id as usize)) {
-            self.letters_of(*word).iter().for_each(|&(number, times)| add(number, times));
+            reading.known += word.square;
+            self.letters_of(*word).iter().for_each(|&number| count(number));
         }
         let mut missing: SmallVec<[u64; 32]> = SmallVec::new();
-        for key in strange.iter().flat_map(|word| letters(word)) {
+        for key in strange.iter().flat_map(|(_, word)| letters(word)) {
             match self.letters.find(key) {
-                Some(number) => add(number, 1),
+                Some(number) => {
+                    count(number);
+                    self.put(first + number, kind_of_letters(key), reading);
+                }
                 None => missing.push(key),
             }
         }
-        for number in found {
+        for number in repeated {
             let times = counts.get(number as usize).copied().unwrap_or(1);
-            self.put(Some(self.first_letters() + number), 0.0, u32::from(times), reading);
+            self.repeat(first + number, u32::from(times), reading);
         }
-        for (key, times) in runs(&mut missing) {
-            self.put(None, weight_of_letters(key), times, reading);
+        missing.sort_unstable();
+        for (key, times) in runs(&missing) {
+            self.miss(kind_of_letters(key), times, reading);
         }
     }
 
-    /// Adds a feature that the bot has, or one of a kind that it does not have.
-    fn put(&self, feature: Option<u32>, kind: f32, times: u32, reading: &mut Reading) {
-        match feature {
-            Some(feature) => {
-                let value = self.weight(feature) * often(times);
-                reading.known += value * value;
-                reading.features.push((feature, value));
-            }
-            None => {
-                let value = kind * self.rarest * often(times);
-                reading.unknown += value * value;
-            }
+    /// Adds a feature that the bot has.
+    fn put(&self, feature: u32, kind: Kind, reading: &mut Reading) {
+        reading.known += self.weight(feature) * self.weight(feature);
+        let [whole, half, quarter] = &mut reading.others;
+        match kind {
+            Kind::Whole => whole.push(feature),
+            Kind::Half => half.push(feature),
+            Kind::Quarter => quarter.push(feature),
         }
+    }
+
+    /// Takes back what a feature is worth too much that was added several times.
+    fn repeat(&self, feature: u32, times: u32, reading: &mut Reading) {
+        if times > 1 {
+            let (weight, value) = (self.weight(feature), often(times));
+            reading.known += weight * weight * (value * value - times as f32);
+            reading.repeats.push((feature, value - times as f32));
+        }
+    }
+
+    /// Adds a feature that the bot does not have.
+    fn miss(&self, kind: Kind, times: u32, reading: &mut Reading) {
+        let value = kind.weight() * self.rarest * often(times);
+        reading.unknown += value * value;
     }
 }
 
@@ -252,14 +327,20 @@ pub(super) fn often(times: u32) -> f32 {
     if times <= 1 { 1.0 } else { 1.0 + ln(f64::from(times)) as f32 }
 }
 
-/// How much letters count, by their key.
-pub(super) fn weight_of_letters(key: u64) -> f32 {
-    if key & TWO_BIT != 0 { LETTERS_2 } else { LETTERS_3 }
+/// Each different item with how often it is there; the same ones stand together.
+fn runs<T: Copy + PartialEq>(items: &[T]) -> impl Iterator<Item = (T, u32)> {
+    let first = |same: &[T]| Some((*same.first()?, same.len() as u32));
+    items.chunk_by(|a, b| a == b).filter_map(first)
 }
 
-/// How much a link counts, by its key.
-pub(super) fn weight_of_link(key: u64) -> f32 {
-    if key & PAIR_BIT != 0 { PAIR } else { ADJACENT }
+/// The kind of letters, by their key.
+pub(super) fn kind_of_letters(key: u64) -> Kind {
+    if key & TWO_BIT != 0 { Kind::Half } else { Kind::Whole }
+}
+
+/// The kind of a link, by its key.
+pub(super) fn kind_of_link(key: u64) -> Kind {
+    if key & PAIR_BIT != 0 { Kind::Quarter } else { Kind::Whole }
 }
 
 /// Keys of a word's letters, two and three at a time, `<` and `>` standing for its ends.
@@ -276,18 +357,15 @@ pub(super) fn letters(word: &str) -> impl Iterator<Item = u64> {
     })
 }
 
-/// Keys of adjacent words and of pairs of stems, each with how often it is there.
-pub(super) fn links(words: &[u32], stems: &[u32]) -> SmallVec<[(u64, u32); 64]> {
-    let mut keys: SmallVec<[(u64, u32); 64]> = SmallVec::new();
-    each_link(words, stems, |key, _, _| keys.push((key, 1)));
-    let has_repeats = runs(&mut Numbers::from(stems)).len() < stems.len();
+/// Keys of adjacent words and of pairs of stems; the same ones stand together.
+pub(super) fn links(words: &[u32], stems: &[u32]) -> SmallVec<[u64; 64]> {
+    let mut keys: SmallVec<[u64; 64]> = SmallVec::new();
+    each_link(words, stems, |key, _, _| keys.push(key));
+    let mut sorted = Numbers::from(stems);
+    sorted.sort_unstable();
+    let has_repeats = sorted.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
     if has_repeats {
         keys.sort_unstable();
-        keys.dedup_by(|next, kept| {
-            let is_same = next.0 == kept.0;
-            kept.1 += u32::from(is_same);
-            is_same
-        });
     }
     keys
 }
@@ -318,17 +396,4 @@ fn each_link(
             give(PAIR_BIT | (u64::from(a.min(b)) << 32) | u64::from(a.max(b)), Some(at), Some(far));
         }
     }
-}
-
-/// Each different item with how often it is there, sorted.
-pub(super) fn runs<T: Copy + Ord>(items: &mut [T]) -> SmallVec<[(T, u32); 32]> {
-    items.sort_unstable();
-    let mut runs: SmallVec<[(T, u32); 32]> = SmallVec::new();
-    for &item in &*items {
-        match runs.last_mut() {
-            Some((known, times)) if *known == item => *times += 1,
-            _ => runs.push((item, 1)),
-        }
-    }
-    runs
 }

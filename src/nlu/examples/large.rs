@@ -146,11 +146,14 @@ impl Large {
         features: &Features,
         reading: &'r Reading,
     ) -> impl Iterator<Item = u32> + 'r {
-        let letters = features.first_letters()..features.first_link();
-        let first_stem = self.first_stem;
-        let plain = reading.features.iter().map(|(feature, _)| *feature);
+        let (first_link, first_stem) = (features.first_link(), self.first_stem);
+        let once = |features: &'r [u32]| {
+            features.chunk_by(|a, b| a == b).filter_map(|same| same.first().copied())
+        };
+        let others = reading.others.iter().flat_map(move |others| once(others));
         let stems = reading.stems.iter().map(move |stem| first_stem + stem);
-        plain.filter(move |feature| !letters.contains(feature)).chain(stems)
+        let links = others.filter(move |feature| *feature >= first_link);
+        once(&reading.words).chain(links).chain(stems)
     }
 
     /// One over the length of a message.
@@ -187,7 +190,7 @@ impl Phrases {
         };
         for phrase in counted.phrases() {
             let from = phrases.items.len();
-            for &(feature, _) in phrase {
+            for &feature in phrase {
                 if feature < first_letters {
                     let stem = features.known.get(feature as usize).map(|word| word.stem);
                     phrases.items.extend(stem.map(|stem| first_stem + stem));

@@ -69,14 +69,15 @@ pub(super) struct Line(pub(super) Lanes);
 pub(super) type Block = Vec<Line>;
 
 /// Learns `classes` classes in `passes` passes, with up to `threads` threads. One block for each 16
-/// classes; lanes beyond the last class are of no use.
-pub(super) fn learn(
+/// classes, packed as soon as it is learnt; lanes beyond the last class are of no use.
+pub(super) fn learn<P: Send>(
     rows: &Rows,
     lessons: &[Lesson],
     classes: usize,
     passes: usize,
     threads: usize,
-) -> Vec<Block> {
+    pack: impl Fn(&Block) -> P + Sync,
+) -> Vec<P> {
     let orders = orders(rows.len(), passes);
     let blocks = classes.div_ceil(LANES);
     let next = AtomicUsize::new(0);
@@ -87,10 +88,10 @@ pub(super) fn learn(
             if block >= blocks {
                 return done;
             }
-            done.push((block, learn_block(rows, lessons, block, &orders)));
+            done.push((block, pack(&learn_block(rows, lessons, block, &orders))));
         }
     };
-    let mut learnt: Vec<(usize, Block)> = std::thread::scope(|scope| {
+    let mut learnt: Vec<(usize, P)> = std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads.min(blocks)).map(|_| scope.spawn(work)).collect();
         let mut learnt = work();
         for other in others {

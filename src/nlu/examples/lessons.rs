@@ -10,6 +10,9 @@ use crate::text::{Language, Phrase, Readings, SlotRef, read_classes};
 
 /// Readings of one template at most. Together they count as one phrase.
 const READINGS: usize = 6;
+/// Readings of all phrases together, about: a bot of 40,000 templates learns from the first reading
+/// of each.
+const READINGS_OF_ALL: usize = 40_000;
 /// Values of an entity that stand for all of them in readings; beside them, none at all.
 const VALUES: usize = 4;
 /// Phrases of one intent at most. Beyond it some are left out, evenly: more of them say nothing
@@ -61,9 +64,11 @@ impl Lessons {
             values.get(entity).map_or(&[][..], Vec::as_slice)
         };
         let readings = Readings::new(&words, &values);
+        let phrases: usize = definitions.intents.iter().map(|(_, intent)| intent.user.len()).sum();
+        let each = (READINGS_OF_ALL / phrases.max(1)).clamp(1, READINGS);
         let read = |text: &str, out: &mut Vec<(Box<str>, f32)>| {
             let Ok(phrase) = Phrase::parse(text) else { return };
-            let texts = readings.sample(&phrase, READINGS);
+            let texts = readings.sample(&phrase, each);
             let mut texts: Vec<Box<str>> =
                 texts.iter().map(|text| read_classes(text, language).into()).collect();
             texts.retain(|text| !text.is_empty());

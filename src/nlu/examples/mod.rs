@@ -57,12 +57,7 @@ impl Examples {
     /// A bot with fewer phrases times intents learns in less time than a thread takes to start.
     const THREADS_FROM: usize = 20_000;
 
-    /// Most phrases times intents that are learnt at all: beyond, learning takes seconds and hundreds
-    /// of megabytes (10,000 FAQ entries with 4 phrases each are 400 million), and the phrases,
-    /// keywords and patterns of such a bot do without.
-    const LARGEST: usize = 50_000_000;
-
-    /// Learns from the phrases of all intents; `None` if there are no phrases, or far too many.
+    /// Learns from the phrases of all intents; `None` if there are none.
     pub(super) fn build(definitions: &Definitions, language: &Language) -> Option<Examples> {
         let lessons = Lessons::gather(definitions, language);
         let is_small = lessons.texts.len() * lessons.intents.len() < Self::THREADS_FROM;
@@ -79,15 +74,14 @@ impl Examples {
         build: impl FnOnce(&Features, &count::Counted, &[Lesson], usize, usize) -> Model,
     ) -> Option<Examples> {
         let Lessons { intents, texts, lessons, phrases } = lessons;
-        let work = lessons.len().saturating_mul(intents.len());
-        if intents.is_empty() || work > Self::LARGEST {
+        if intents.is_empty() {
             return None;
         }
-        let words = texts.iter().map(|text| text.split(' ').filter(|word| !word.is_empty()));
-        let words: Vec<Vec<&str>> = words.map(Iterator::collect).collect();
         let times = lessons.iter().map(|lesson| lesson.times);
-        let phrases_of: Vec<(&[&str], f32)> = words.iter().map(Vec::as_slice).zip(times).collect();
-        let (features, counted) = count::count(&phrases_of);
+        let phrases_of: Vec<(Box<str>, f32)> = texts.into_iter().zip(times).collect();
+        let with_letters = !model::is_large(lessons.len(), intents.len());
+        let (features, counted) = count::count(&phrases_of, with_letters);
+        drop(phrases_of);
         let model = build(&features, &counted, &lessons, intents.len(), threads);
         let mut classes = vec![Self::NONE; all_intents];
         for (&intent, class) in intents.iter().zip(0..) {
@@ -103,7 +97,7 @@ impl Examples {
     pub(super) fn score(&self, utterance: &Utterance<'_>) -> Option<Scored> {
         let words = utterance.tokens().map(|token| token.class());
         let reading = self.features.read(words);
-        if reading.features.is_empty() {
+        if reading.is_empty() {
             return None;
         }
         let scores = self.model.scores(&self.features, &reading);
@@ -111,9 +105,13 @@ impl Examples {
     }
 
     /// The intents with the best scores, best first, at most `most`.
-    pub(super) fn best(&self, scored: &Scored, most: usize) -> SmallVec<[(u32, f32); 32]> {
-        let mut best: SmallVec<[(u32, f32); 32]> = SmallVec::new();
+    pub(super) fn best(&self, scored: &Scored, most: usize) -> SmallVec<[(u32, f32); 16]> {
+        let mut best: SmallVec<[(u32, f32); 16]> = SmallVec::new();
+        let least = floor(&scored.scores, most);
         for (&score, &intent) in scored.scores.iter().zip(&self.intents) {
+            if score < least {
+                continue;
+            }
             let is_full = best.len() >= most;
             if is_full && best.last().is_some_and(|(_, least)| score <= *least) {
                 continue;
@@ -149,7 +147,7 @@ impl Examples {
             rival: rival.unwrap_or(Standing::NO_RIVAL),
             known: scored.reading.known_share(),
             known_words: scored.reading.known_words_share(),
-            words: scored.reading.words,
+            words: scored.reading.length,
         }
     }
 
@@ -167,6 +165,18 @@ impl Examples {
     pub(super) fn size(&self) -> usize {
         self.features.size() + self.model.size() + self.classes.len() * 8
     }
+}
+
+/// A score that the `most` best reach at least: the best of so many groups of four do.
+fn floor(scores: &[f32], most: usize) -> f32 {
+    let groups = scores.chunks_exact(4);
+    let best =
+        groups.map(|group| group.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a }));
+    let mut best: SmallVec<[f32; 64]> = best.collect();
+    if most == 0 || best.len() < most {
+        return f32::NEG_INFINITY;
+    }
+    *best.select_nth_unstable_by(most - 1, |a, b| b.total_cmp(a)).1
 }
 
 #[cfg(test)]

@@ -13,12 +13,17 @@ pub(super) enum Model {
     Large(Large),
 }
 
-/// A bot has dense rows while phrases times intents stay below this, which is about two seconds of
+/// A bot has dense rows while phrases times intents stay below this, which is about one second of
 /// learning on one core (CLINC150 has 2.3 million) …
-const MOST_WORK: usize = 12_000_000;
+const MOST_WORK: usize = 6_000_000;
 /// … and features times intents below this, which is the memory of the rows in bytes, less what
 /// features share.
 const MOST_CELLS: usize = 96_000_000;
+
+/// Whether a bot with so many phrases and classes has the large model, whatever its features.
+pub(super) fn is_large(phrases: usize, classes: usize) -> bool {
+    phrases.saturating_mul(classes) > MOST_WORK
+}
 
 impl Model {
     pub(super) fn build(
@@ -28,7 +33,7 @@ impl Model {
         classes: usize,
         threads: usize,
     ) -> Model {
-        let is_small = lessons.len().saturating_mul(classes) <= MOST_WORK
+        let is_small = !is_large(lessons.len(), classes)
             && features.len().saturating_mul(classes) <= MOST_CELLS;
         if is_small {
             Model::Dense(Dense::build(features, counted, lessons, classes, threads))

@@ -1,5 +1,6 @@
 //! What the scorer by itself says of a text: for judging a bot's own phrases, never while talking.
 
+use super::features::often;
 use super::{Examples, Features};
 use crate::def::Definitions;
 use crate::limits::Limits;
@@ -56,8 +57,16 @@ impl Features {
     fn bag(&self, text: &str, language: &Language) -> Vec<(u32, f32)> {
         let utterance = Utterance::new(text, language, &Limits::default());
         let reading = self.read(utterance.tokens().map(|token| token.class()));
-        let mut bag = reading.features.to_vec();
-        bag.sort_unstable_by_key(|(feature, _)| *feature);
-        bag
+        let letters = reading.words.iter().filter_map(|&word| self.known.get(word as usize));
+        let letters = letters.flat_map(|word| self.letters_of(*word));
+        let letters = letters.map(|number| self.first_letters() + number);
+        let whole = reading.words.iter().chain(reading.others.iter().flatten()).copied();
+        let mut all: Vec<u32> = whole.chain(letters).collect();
+        all.sort_unstable();
+        let value = |same: &[u32]| {
+            let feature = *same.first()?;
+            Some((feature, self.weight(feature) * often(same.len() as u32)))
+        };
+        all.chunk_by(|a, b| a == b).filter_map(value).collect()
     }
 }

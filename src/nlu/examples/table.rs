@@ -1,14 +1,23 @@
-//! A map from a 64-bit key to a number: open addressing, filled while a bot is built, then only read.
+//! A map from a 64-bit key to a number: filled while a bot is built, then packed to 8 bytes a place
+//! and only read.
 //!
 //! Keys are mixed, so that neighbouring ones do not stand together. Knows nothing of features.
 
 /// Marks a free place.
 const FREE: u32 = u32::MAX;
 
-/// Key → number.
-#[derive(Clone, Debug)]
-pub(super) struct Table {
+/// Key → number, while keys are added: open addressing with whole keys.
+#[derive(Debug)]
+pub(super) struct Growing {
     places: Vec<(u64, u32)>,
+    len: usize,
+}
+
+/// Key → number, read only. A place keeps half of its mixed key: one in some billions of keys that
+/// are not there is taken for one that is.
+#[derive(Debug)]
+pub(super) struct Table {
+    places: Box<[(u32, u32)]>,
     len: usize,
 }
 
@@ -19,13 +28,13 @@ pub(super) fn mix(mut x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-impl Default for Table {
-    fn default() -> Table {
-        Table { places: vec![(0, FREE); 64], len: 0 }
+impl Default for Growing {
+    fn default() -> Growing {
+        Growing { places: vec![(0, FREE); 64], len: 0 }
     }
 }
 
-impl Table {
+impl Growing {
     /// How many keys there are; numbers are below it.
     pub(super) fn len(&self) -> usize {
         self.len
@@ -42,31 +51,28 @@ impl Table {
         number
     }
 
-    /// The number of `key`.
-    pub(super) fn find(&self, key: u64) -> Option<u32> {
-        let mask = self.places.len() - 1;
-        let mut at = mix(key) as usize & mask;
-        // At most two thirds are taken, so a free place ends the search.
-        while let Some(&(known, number)) = self.places.get(at) {
-            if number == FREE {
-                return None;
+    /// The same for reading, in half the memory.
+    pub(super) fn pack(self) -> Table {
+        // A quarter stays free, and one place at least: a free place ends each search.
+        let size = self.len + self.len / 3 + 1;
+        let mut table = Table { places: vec![(0, FREE); size].into(), len: self.len };
+        for (key, number) in self.places.into_iter().filter(|(_, number)| *number != FREE) {
+            let mixed = mix(key);
+            let mut at = table.first(mixed);
+            while table.places.get(at).is_some_and(|(_, number)| *number != FREE) {
+                at = table.after(at);
             }
-            if known == key {
-                return Some(number);
+            if let Some(place) = table.places.get_mut(at) {
+                *place = (mixed as u32, number);
             }
-            at = (at + 1) & mask;
         }
-        None
-    }
-
-    /// Memory in bytes.
-    pub(super) fn size(&self) -> usize {
-        self.places.len() * size_of::<(u64, u32)>()
+        table
     }
 
     fn put(&mut self, key: u64, number: u32) -> u32 {
         let mask = self.places.len() - 1;
         let mut at = mix(key) as usize & mask;
+        // At most two thirds are taken, so a free place ends the search.
         while let Some(place) = self.places.get_mut(at) {
             if place.1 == FREE {
                 *place = (key, number);
@@ -89,22 +95,68 @@ impl Table {
     }
 }
 
+impl Default for Table {
+    fn default() -> Table {
+        Growing::default().pack()
+    }
+}
+
+impl Table {
+    /// How many keys there are.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The number of `key`.
+    pub(super) fn find(&self, key: u64) -> Option<u32> {
+        let mixed = mix(key);
+        let mut at = self.first(mixed);
+        while let Some(&(half, number)) = self.places.get(at) {
+            if number == FREE {
+                return None;
+            }
+            if half == mixed as u32 {
+                return Some(number);
+            }
+            at = self.after(at);
+        }
+        None
+    }
+
+    /// Memory in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.places.len() * size_of::<(u32, u32)>()
+    }
+
+    /// Where the search for a key begins: its upper half as a share of the places.
+    fn first(&self, mixed: u64) -> usize {
+        (((mixed >> 32) * self.places.len() as u64) >> 32) as usize
+    }
+
+    fn after(&self, at: usize) -> usize {
+        if at + 1 == self.places.len() { 0 } else { at + 1 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn keys_keep_their_numbers() {
-        let mut table = Table::default();
+        let mut growing = Growing::default();
         for i in 0..5_000_u64 {
-            assert_eq!(table.add(i * 7), i as u32);
-            assert_eq!(table.add(i * 7), i as u32);
+            assert_eq!(growing.add(i * 7), i as u32);
+            assert_eq!(growing.add(i * 7), i as u32);
         }
+        assert_eq!(growing.len(), 5_000);
+        let table = growing.pack();
         assert_eq!(table.len(), 5_000);
         for i in 0..35_000_u64 {
-            let expected = (i % 7 == 0).then_some((i / 7) as u32);
+            let expected = i.is_multiple_of(7).then_some((i / 7) as u32);
             assert_eq!(table.find(i), expected, "{i}");
         }
-        assert!(table.size() >= 5_000 * 12);
+        assert!(table.size() < 5_000 * 12);
+        assert_eq!(Table::default().find(0), None);
     }
 }

@@ -95,6 +95,12 @@ fn refused(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<Stri
             let fits = says.as_array().unwrap().contains(value);
             (!fits).then(|| format!("{at}: {value} is none of {says}"))
         }
+        "required" => {
+            let keys = says.as_array().unwrap().iter().filter_map(Value::as_str);
+            let map = value.as_object()?;
+            let mut missing = keys.filter(|key| !map.contains_key(*key));
+            missing.next().map(|key| format!("{at}/{key} is missing"))
+        }
         "minimum" | "maximum" => {
             let (found, bound) = (value.as_f64()?, says.as_f64().unwrap());
             let fits = if word == "minimum" { found >= bound } else { found <= bound };

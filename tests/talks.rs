@@ -128,7 +128,11 @@ fn by_hand(bot: &Bot, conversation: &mut Conversation, turn: Turn<'_>) -> Reply 
                 return *reply;
             }
             Step::Call(pending) => {
-                let result = look_up(pending.call().text("order_no"));
+                let call = pending.call();
+                let result = match call.action.as_str() {
+                    "lookup" => look_up(call.text("order_no")),
+                    missing => Err(ActionError::new("missing", format!("no action `{missing}`"))),
+                };
                 step = bot.resume(pending, result, NOW);
             }
         }

@@ -199,7 +199,7 @@ fn the_schema_has_the_keys_that_work_and_no_others() {
     let of_variant =
         ["buttons", "call", "custom", "forget", "go", "handoff", "if", "image", "set", "text"];
     assert_eq!(keys("Variant"), of_variant);
-    assert_eq!(keys("Handoff"), ["bot", "priority", "queue", "reason"]);
+    assert_eq!(keys("Handoff"), ["bot", "closed", "needs", "priority", "queue", "reason"]);
 }
 
 #[test]

@@ -5,11 +5,16 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::error::Error;
 
-use frontdesk::{Bot, Conversation, Handoff, HandoffReason, Outcome, Priority};
+use frontdesk::{
+    Bot, Conversation, DeskEvent, HandBack, Handoff, HandoffReason, HandoffState, Outcome, Priority,
+};
 
 const SHOP: &str = r#"
+slots:
+  order_no: {type: {regex: '\d{7}'}, ask: What is your order number?}
+
 queues:
-  general: {}
+  general: {wait: 3m, overflow: ticket}
   complaints: {priority: high}
   security: {priority: urgent}
 
@@ -19,6 +24,7 @@ intents:
   stolen: {user: "somebody [else] ordered with my account", handoff: security}
   complaint: {user: i want to complain, handoff: {queue: complaints, bot: I am sorry. A colleague will read this.}}
   human: {user: talk to a (human|person), handoff: {reason: requested}}
+  status: {label: your order, user: where is my order, needs: order_no, bot: "Order {{ order_no }} is on its way."}
   shipping_cost: {user: is shipping free, bot: Shipping is free from 50 €.}
 "#;
 
@@ -83,9 +89,34 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     assert_eq!(served, ["dan", "bob", "ann", "cleo"]);
 
-    // The human is done: from the next turn on the bot answers again.
+    // The desk tells what happens; an event that cannot be is refused.
     let ann = conversations.entry("ann").or_default();
-    ann.hand_back();
+    bot.desk(ann, DeskEvent::assigned("Ms Lovelace"))?;
+    assert_eq!(ann.assigned_to(), Some("Ms Lovelace"));
+    assert!(bot.desk(ann, DeskEvent::Expired).is_err(), "somebody has it");
+
+    // The human is done, and the bot answers again. `ann.hand_back()` is the short way.
+    bot.desk(ann, DeskEvent::Closed(HandBack::resolved().note("sent a voucher")))?;
+    assert_eq!(ann.handoff_state(), Some(HandoffState::Closed));
     assert_eq!(bot.respond(ann, "Is shipping free?").text(), "Shipping is free from 50 €.");
+
+    // A human who found out what the bot had asked for lets it go on with that.
+    let eve = conversations.entry("eve").or_default();
+    bot.respond(eve, "Where is my order?");
+    bot.respond(eve, "Can I talk to a person?");
+    bot.desk(eve, DeskEvent::assigned("Mr Hopper"))?;
+    let found = HandBack::unresolved().set("order_no", "1234567");
+    let reply = bot.desk(eve, DeskEvent::Closed(found))?;
+    assert_eq!(reply.text(), "Let us go on with: your order\nOrder 1234567 is on its way.");
+
+    // Nobody comes in the three minutes of the queue: it is written down, and the bot is back.
+    let fay = conversations.entry("fay").or_default();
+    let reply = bot.respond(fay, "Can I talk to a person?");
+    let wait = reply.handoff().and_then(|handoff| handoff.wait);
+    println!("-- nobody comes in {wait:?}");
+    let reply = bot.desk(fay, DeskEvent::Expired)?;
+    println!("  bot: {}", reply.text());
+    assert!(reply.handoff().is_some_and(|ticket| ticket.is_ticket));
+    assert_eq!(fay.with_human(), None);
     Ok(())
 }

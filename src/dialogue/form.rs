@@ -37,7 +37,9 @@ pub(super) fn begin(catalog: &Catalog, draft: &mut Draft, id: &str, is_said: boo
     draft.messages.extend(refused);
     draft.next.forms.retain(|form| form.handoff.is_some() || *form.intent != *intent.id);
     if draft.next.forms.len() >= Conversation::MAX_FORMS {
-        draft.next.forms.remove(0);
+        // A handoff that is asked for is never pushed out.
+        let oldest = draft.next.forms.iter().position(|form| form.handoff.is_none());
+        draft.next.forms.remove(oldest.unwrap_or_default());
     }
     draft.next.forms.push(Form {
         intent: intent.id.to_string(),

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::form;
 use super::{Flow, Task, correction, handoff, policy, slots, wording};
 use crate::catalog::{Catalog, Intent, Slot, Variant};
-use crate::conversation::Waiting;
+use crate::conversation::{OpenQuestion, Waiting};
 use crate::reply::{HandoffReason, Message};
 use crate::text::read_words;
 use crate::understanding::{Decision, Meaning, Tier};
@@ -36,14 +36,21 @@ fn value(
     slot: &Slot,
     (tries, refused): (u32, u32),
 ) -> Flow {
-    if let Some(flow) = wish(catalog, draft, intent, Some(slot)) {
-        return flow;
-    }
-    if let Some(flow) = correction::named(catalog, draft, intent, Some(slot)) {
-        return flow;
-    }
-    let another = another(catalog, draft, intent);
     let answer = draft.understanding.answer.clone();
+    // "changed my mind" is a value where it stands on a button, or is one of a list.
+    let is_value = answer.as_ref().is_some_and(|answer| {
+        answer.is_whole && (&*slot.kind != slots::TEXT || is_shown(catalog, draft))
+    });
+    if !is_value {
+        if let Some(flow) = wish(catalog, draft, intent, Some(slot)) {
+            return flow;
+        }
+        if let Some(flow) = correction::named(catalog, draft, intent, Some(slot)) {
+            return flow;
+        }
+    }
+    let stays = correction::is_about(catalog, draft, intent, slot);
+    let another = another(catalog, draft, intent).filter(|_| !stays);
     // The asked slot's type comes first, unless something else is clearly meant.
     let answer = answer.filter(|answer| {
         let is_text = &*slot.kind == slots::TEXT;
@@ -126,13 +133,14 @@ fn confirmed(catalog: &Catalog, draft: &mut Draft, intent: &Intent, tries: u32) 
     if let Some(flow) = correction::unnamed(catalog, draft, intent, None) {
         return flow;
     }
-    if meaning == Some(Meaning::Decline)
-        || meaning == Some(Meaning::Correct)
-        || is_label(catalog, draft, wording.no)
-    {
+    let another = another(catalog, draft, intent);
+    let says_no = [Meaning::Decline, Meaning::Correct]
+        .iter()
+        .any(|no| meaning == Some(*no) || another.is_none() && draft.understanding.mentions(*no));
+    if says_no || is_label(catalog, draft, wording.no) {
         return form::ask_what_to_change(catalog, draft, intent);
     }
-    if let Some(another) = another(catalog, draft, intent) {
+    if let Some(another) = another {
         draft.tasks.push(Task::Begin { intent: another.id.clone(), is_said: true });
         return Flow::On;
     }
@@ -199,13 +207,15 @@ fn wish(
     intent: &Intent,
     slot: Option<&Slot>,
 ) -> Option<Flow> {
-    let meaning = draft.understanding.meaning()?;
+    let wording = catalog.language.wording;
+    let stops = slot.is_none() && is_label(catalog, draft, wording.stop);
+    let meaning = if stops { Meaning::Cancel } else { draft.understanding.meaning()? };
     // A phrase of the author's that is the whole message means what the author says.
+    let has_help = slot.is_some_and(|slot| !slot.help.is_empty());
     let exact = another(catalog, draft, intent).is_some() && is_exact(draft);
     if handoff::is_asking(draft) && refuses(meaning, slot) {
         return Some(handoff::after_questions(catalog, draft));
     }
-    let wording = catalog.language.wording;
     let is_optional = slot.is_some_and(|slot| {
         intent.needs.iter().any(|need| need.slot == slot.name && need.is_optional)
     });
@@ -225,7 +235,7 @@ fn wish(
         Meaning::Skip | Meaning::Unsure | Meaning::Decline if is_optional => skip(draft, slot?),
         Meaning::Skip => draft.messages.push(Message::text(wording.needed)),
         Meaning::Unsure => return slot.map(|slot| unsure(catalog, draft, slot)),
-        Meaning::Help | Meaning::Why if !exact => {
+        Meaning::Help | Meaning::Why if has_help || !exact => {
             let help = slot.and_then(|slot| said(catalog, draft, &slot.help));
             let help =
                 help.or_else(|| (meaning == Meaning::Why).then(|| Message::text(wording.needed)));
@@ -303,6 +313,12 @@ fn is_exact(draft: &Draft) -> bool {
 fn is_clear(draft: &Draft) -> bool {
     let best = draft.understanding.best();
     best.is_some_and(|best| best.tier != Tier::Evidence || best.confidence >= SURE_OF_ANOTHER)
+}
+
+/// Whether the message is the label of a button that was just shown.
+fn is_shown(catalog: &Catalog, draft: &Draft) -> bool {
+    let Some(OpenQuestion::Buttons { shown }) = &draft.open else { return false };
+    shown.iter().any(|(label, _)| is_label(catalog, draft, label))
 }
 
 fn is_label(catalog: &Catalog, draft: &Draft, label: &str) -> bool {

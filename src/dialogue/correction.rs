@@ -9,6 +9,8 @@ use crate::reply::Message;
 use crate::text::read_words;
 use crate::understanding::{EntityValue, Meaning};
 
+/// Longest word that may stand between the name of a slot and its new value, in characters.
+const SHORT: usize = 3;
 /// Shortest word of a label that names the slot by itself, in characters.
 const LEAST_WORD: usize = 3;
 
@@ -37,39 +39,55 @@ pub(super) fn chosen(catalog: &Catalog, draft: &mut Draft, intent: &Intent) -> O
     change(catalog, draft, slot)
 }
 
-/// The message has a value that fits a slot which is filled, and none that is still needed.
+/// Whether the customer wants to change the very slot that is asked for.
+pub(super) fn is_about(catalog: &Catalog, draft: &Draft, intent: &Intent, asked: &Slot) -> bool {
+    draft.understanding.mentions(Meaning::Correct)
+        && mentioned(catalog, draft, intent).is_some_and(|slot| slot.name == asked.name)
+}
+
+/// The message has values that fit slots which are filled, and none that is still needed. Of
+/// several slots of a type the last one that allows the value.
 pub(super) fn unnamed(
     catalog: &Catalog,
     draft: &mut Draft,
     intent: &Intent,
     asked: Option<&Slot>,
 ) -> Option<Flow> {
-    let is_known = |name: &str| draft.next.slots.contains_key(name);
+    let is_known = |draft: &Draft, name: &str| draft.next.slots.contains_key(name);
     let needed: Vec<&Slot> =
         intent.needs.iter().filter_map(|need| catalog.slot(&need.slot)).collect();
     let fits = |slot: &&&Slot| {
         let is_asked = asked.is_some_and(|asked| asked.kind == slot.kind);
-        let is_wanted = needed.iter().any(|s| s.kind == slot.kind && !is_known(&s.name));
-        is_known(&slot.name) && !is_asked && !is_wanted && &*slot.kind != slots::TEXT
+        let is_wanted = needed.iter().any(|s| s.kind == slot.kind && !is_known(draft, &s.name));
+        is_known(draft, &slot.name) && !is_asked && !is_wanted && &*slot.kind != slots::TEXT
     };
-    let mut known = needed.iter().rev().filter(fits);
-    let (slot, value) =
-        known.find_map(|slot| Some((*slot, slots::unused(draft, &slot.kind)?.clone())))?;
-    let is_same = draft.next.slot(&slot.name).is_some_and(|filled| filled.value == value.value);
-    if is_same && asked.is_some() {
-        return None;
+    let mut known: Vec<&Slot> = needed.iter().rev().filter(fits).copied().collect();
+    let mut flow = None;
+    while let Some((slot, value)) =
+        known.iter().find_map(|slot| Some((*slot, slots::unused(draft, &slot.kind)?.clone())))
+    {
+        let allows = |slot: &Slot, draft: &mut Draft| slots::allows(catalog, draft, slot, &value);
+        let same_kind: Vec<&Slot> =
+            known.iter().filter(|other| other.kind == slot.kind).copied().collect();
+        let slot = same_kind.into_iter().find(|slot| allows(slot, draft)).unwrap_or(slot);
+        known.retain(|other| other.name != slot.name);
+        let is_same = draft.next.slot(&slot.name).is_some_and(|known| known.value == value.value);
+        if is_same && asked.is_some() {
+            continue;
+        }
+        flow = Some(replace(catalog, draft, slot, &value, flow.is_some()));
     }
-    Some(replace(catalog, draft, slot, &value))
+    flow
 }
 
 fn change(catalog: &Catalog, draft: &mut Draft, slot: &Slot) -> Option<Flow> {
     if let Some(value) = slots::unused(draft, &slot.kind).cloned() {
-        return Some(replace(catalog, draft, slot, &value));
+        return Some(replace(catalog, draft, slot, &value, false));
     }
     match draft.read_again.take() {
         None if &*slot.kind != slots::TEXT => return Some(Flow::Read(slot.name.clone())),
         Some((read, Some(answer))) if read == slot.name => {
-            return Some(replace(catalog, draft, slot, &answer.value));
+            return Some(replace(catalog, draft, slot, &answer.value, false));
         }
         _ => {}
     }
@@ -80,9 +98,17 @@ fn change(catalog: &Catalog, draft: &mut Draft, slot: &Slot) -> Option<Flow> {
     Some(Flow::On)
 }
 
-fn replace(catalog: &Catalog, draft: &mut Draft, slot: &Slot, value: &EntityValue) -> Flow {
+/// `again` after another value of the same message was replaced.
+fn replace(
+    catalog: &Catalog,
+    draft: &mut Draft,
+    slot: &Slot,
+    value: &EntityValue,
+    again: bool,
+) -> Flow {
     let wording = catalog.language.wording;
     match slots::give(catalog, draft, slot, value) {
+        Ok(()) if again => {}
         Ok(()) => draft.messages.push(Message::text(wording.all_right)),
         Err(message) => {
             draft.messages.push(message.unwrap_or_else(|| Message::text(wording.not_allowed)));
@@ -91,8 +117,37 @@ fn replace(catalog: &Catalog, draft: &mut Draft, slot: &Slot, value: &EntityValu
     if let Some(Waiting::Change { tries }) = draft.form().map(|form| form.waiting.clone()) {
         draft.wait(Waiting::Confirm { tries });
     }
-    draft.tasks.push(Task::Fill);
+    if !again {
+        draft.tasks.push(Task::Fill);
+    }
     Flow::On
+}
+
+/// What stands behind the name of a slot in a message: "to 4" in "change the time to 4". Where it
+/// begins, in bytes; the beginning where the name is not there.
+pub(super) fn behind_name(catalog: &Catalog, slot: &Slot, text: &str) -> usize {
+    let words = |text: &str| read_words(text, catalog.language);
+    let name = words(&format!("{} {}", slot.label, slot.kind.replace('_', " ")));
+    let mut behind = 0;
+    let mut at = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        at += word.len();
+        let is_name = words(word)
+            .iter()
+            .any(|word| word.chars().count() >= LEAST_WORD && name.contains(word));
+        if is_name {
+            behind = at;
+        }
+    }
+    let rest = text.get(behind..).unwrap_or_default();
+    if rest.trim().is_empty() {
+        return 0;
+    }
+    // "to", "auf", "à": one short word before the value.
+    let first = rest.split_inclusive(char::is_whitespace).next().unwrap_or_default();
+    let is_short =
+        first.trim().chars().count() <= SHORT && !first.contains(|c: char| c.is_numeric());
+    if behind > 0 && is_short && first.len() < rest.len() { behind + first.len() } else { behind }
 }
 
 /// The slot of the form that the message names: by its whole label, else by a word of it or of its

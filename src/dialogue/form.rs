@@ -174,7 +174,8 @@ fn confirm(catalog: &Catalog, draft: &mut Draft, intent: &Intent) -> Flow {
 pub(super) fn ask_what_to_change(catalog: &Catalog, draft: &mut Draft, intent: &Intent) -> Flow {
     let known = intent.needs.iter().filter(|need| draft.next.slots.contains_key(&*need.slot));
     let labels = known.filter_map(|need| catalog.slot(&need.slot)).map(|slot| &*slot.label);
-    let buttons: Vec<Button> = labels.map(|label| say(&capitalised(label))).collect();
+    let mut buttons: Vec<Button> = labels.map(|label| say(&capitalised(label))).collect();
+    buttons.push(say(catalog.language.wording.stop));
     let message = Message { buttons, ..Message::text(catalog.language.wording.what_to_change) };
     draft.next.open = shown_buttons(std::slice::from_ref(&message));
     draft.messages.push(message);

@@ -35,7 +35,7 @@ use crate::catalog::{Catalog, Meanwhile};
 use crate::clock::Timestamp;
 use crate::conversation::{Conversation, Turn};
 use crate::reply::{Outcome, Reply};
-use crate::understanding::{Answer, Understanding};
+use crate::understanding::{Answer, Span, Understanding};
 
 pub(crate) use desk::desk;
 use draft::Draft;
@@ -65,12 +65,15 @@ pub(crate) struct Pending {
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
     pub(crate) slot: Arc<str>,
+    /// Where in the message the answer may begin, in bytes.
+    from: usize,
     draft: Draft,
 }
 
 impl Reading {
+    /// The part of the message that may be the answer.
     pub(crate) fn text(&self) -> &str {
-        &self.draft.understanding.text
+        self.draft.understanding.text.get(self.from..).unwrap_or_default()
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -162,7 +165,12 @@ pub(crate) fn resume(catalog: &Catalog, pending: Pending, result: ActionResult) 
 
 /// Goes on with a turn once its message was read as an answer for the slot.
 pub(crate) fn read_again(catalog: &Catalog, reading: Reading, answer: Option<Answer>) -> Progress {
-    let Reading { slot, mut draft } = reading;
+    let Reading { slot, from, mut draft } = reading;
+    let answer = answer.map(|mut answer| {
+        let Span { start, end } = answer.value.span;
+        answer.value.span = Span::new(start + from, end + from);
+        answer
+    });
     draft.read_again = Some((slot, answer));
     draft.tasks.push(Task::Message);
     run(catalog, draft)
@@ -178,7 +186,12 @@ fn run(catalog: &Catalog, mut draft: Draft) -> Progress {
             Flow::On => {}
             Flow::Done(outcome) => return draft.finish(catalog, outcome),
             Flow::Call(call) => return Progress::Call(Box::new(Pending { call, draft })),
-            Flow::Read(slot) => return Progress::Read(Box::new(Reading { slot, draft })),
+            Flow::Read(slot) => {
+                let text = &draft.understanding.text;
+                let known = catalog.slot(&slot);
+                let from = known.map_or(0, |slot| correction::behind_name(catalog, slot, text));
+                return Progress::Read(Box::new(Reading { slot, from, draft }));
+            }
         }
     }
 }

@@ -51,6 +51,21 @@ pub(super) fn give(
     Ok(())
 }
 
+/// Whether the checks of a slot allow a value.
+pub(super) fn allows(
+    catalog: &Catalog,
+    draft: &mut Draft,
+    slot: &Slot,
+    found: &EntityValue,
+) -> bool {
+    if slot.checks.is_empty() {
+        return true;
+    }
+    let mut names = (*draft.names(catalog)).clone();
+    names.insert(slot.name.to_string(), found.value.clone());
+    slot.checks.iter().all(|check| check.must.holds(&names))
+}
+
 /// Fills a slot as the definitions say; a name that is no slot is remembered all the same.
 pub(super) fn set(catalog: &Catalog, draft: &mut Draft, name: &str, value: Value) {
     let filled = Filled {
@@ -105,14 +120,21 @@ pub(super) fn take(
     }
     // The author's own words are no values: "form two" does not say two of anything.
     let is_whole = best_is_exact(draft, intent);
-    for need in intent.needs.iter().filter(|_| !is_whole) {
+    for (at, need) in intent.needs.iter().enumerate().filter(|_| !is_whole) {
         let Some(slot) = catalog.slot(&need.slot) else { continue };
         let known = draft.next.slot(&slot.name);
         let is_settled = known.is_some_and(|known| !replace || known.turn == draft.next.turns);
         if is_settled || &*slot.kind == TEXT {
             continue;
         }
-        if let Some(value) = unused(draft, &slot.kind).cloned() {
+        let Some(value) = unused(draft, &slot.kind).cloned() else { continue };
+        // A later slot of the type may allow what this one does not.
+        let is_last = !intent
+            .needs
+            .iter()
+            .skip(at + 1)
+            .any(|need| catalog.slot(&need.slot).is_some_and(|later| later.kind == slot.kind));
+        if is_last || allows(catalog, draft, slot, &value) {
             try_give(draft, slot, &value);
         }
     }

@@ -60,6 +60,8 @@ pub(crate) struct Wording {
     pub(crate) go_on: &'static str,
     /// Asked after "no" to a summary.
     pub(crate) what_to_change: &'static str,
+    /// The label of the button that stops a form.
+    pub(crate) stop: &'static str,
     /// The labels of the buttons below a summary.
     pub(crate) yes: &'static str,
     pub(crate) no: &'static str,

@@ -29,6 +29,7 @@ static WORDING: Wording = Wording {
     all_right: "In Ordnung.",
     go_on: "Machen wir weiter mit: {}",
     what_to_change: "Was soll ich ändern?",
+    stop: "Abbrechen",
     yes: "Ja",
     no: "Nein",
 };

@@ -29,6 +29,7 @@ pub(super) static WORDING: Wording = Wording {
     all_right: "All right.",
     go_on: "Let us go on with: {}",
     what_to_change: "What should I change?",
+    stop: "Stop",
     yes: "Yes",
     no: "No",
 };
@@ -184,7 +185,6 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
             "(is there|are there) (a|any) [real] (human|humans|person|people) [there|here|i can talk to]",
             "(hand|pass) (me|this) over [to (a|an) (human|person|agent|colleague)]",
             "i do not want to (talk|speak|chat) (to|with) (a|the|this) (bot|robot|machine|computer)",
-            "(call|ring) me [back] [please]",
         ],
     ),
     (

@@ -29,6 +29,7 @@ static WORDING: Wording = Wording {
     all_right: "De acuerdo.",
     go_on: "Sigamos con: {}",
     what_to_change: "¿Qué debo cambiar?",
+    stop: "Dejarlo",
     yes: "Sí",
     no: "No",
 };

@@ -29,6 +29,7 @@ static WORDING: Wording = Wording {
     all_right: "D'accord.",
     go_on: "Reprenons : {}",
     what_to_change: "Que dois-je changer ?",
+    stop: "Arrêter",
     yes: "Oui",
     no: "Non",
 };

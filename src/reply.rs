@@ -7,8 +7,10 @@ use crate::understanding::Understanding;
 use crate::value::Value;
 
 mod channel;
+mod event;
 
 pub use channel::ChannelProfile;
+pub use event::{NotSent, Schedule};
 
 /// A button under a message. The host shows the label and sends the choice back with
 /// [`Turn::choice`](crate::Turn::choice) when the customer presses it.
@@ -197,6 +199,13 @@ pub enum Outcome {
         /// Where the handoff is now.
         state: HandoffState,
     },
+    /// An event was raised, and nothing was said. The conversation is as it was.
+    NotSent {
+        /// The event.
+        event: String,
+        /// Why.
+        reason: NotSent,
+    },
     /// A human has the conversation; the bot is silent.
     Paused,
 }
@@ -254,6 +263,8 @@ pub struct Reply {
     pub outcome: Outcome,
     /// What the message was taken to mean.
     pub understanding: Understanding,
+    /// Events to raise later.
+    pub schedule: Vec<Schedule>,
 }
 
 impl Reply {

@@ -212,8 +212,8 @@ pub enum Outcome {
 
 impl Outcome {
     /// What a turn can come to: `desk` is none.
-    pub(crate) const NAMES: [&'static str; 8] =
-        ["answer", "ask", "confirm", "clarify", "miss", "handoff", "paused", "rule"];
+    pub(crate) const NAMES: [&'static str; 9] =
+        ["answer", "ask", "confirm", "clarify", "miss", "handoff", "paused", "rule", "not_sent"];
 
     /// The outcome in one word, as it is written in JSON: for figures, and for `outcome` in tests.
     ///
@@ -235,6 +235,7 @@ impl Outcome {
             Outcome::Desk { .. } => "desk",
             Outcome::Paused => "paused",
             Outcome::Rule { .. } => "rule",
+            Outcome::NotSent { .. } => "not_sent",
         }
     }
 }

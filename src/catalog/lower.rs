@@ -22,8 +22,8 @@ use crate::value::Value;
 
 use super::hours::{self, AllHours};
 use super::{
-    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Hours, Intent, Limit, Moment, Need,
-    Next, Queue, Route, Rule, Setting, Slot, SlotCheck, Steps, Target, Variant,
+    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Hours, Intent, Limit, Moment,
+    Need, Next, Queue, Route, Rule, Setting, Slot, SlotCheck, Steps, Target, Variant,
 };
 
 /// Questions for a slot before the bot gives up.
@@ -325,6 +325,8 @@ impl Lowering<'_> {
             timeout: TIMEOUT,
             steps: Arc::default(),
             next: Next::new(),
+            event: None,
+            limit: Limit::default(),
             was: Vec::new(),
         }
     }

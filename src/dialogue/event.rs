@@ -1,5 +1,7 @@
 //! Events of the host: whether the bot may say something without being asked.
 
+use std::time::Duration;
+
 use super::draft::Draft;
 use super::{Progress, Task, older, run, slots};
 use crate::catalog::{Catalog, Intent};
@@ -56,7 +58,7 @@ fn allowed<'c>(
     if intents.peek().is_none() {
         return Err(NotSent::Unknown);
     }
-    if draft.next.with_human.is_some() {
+    if draft.next.with_human().is_some() {
         return Err(NotSent::WithHuman);
     }
     for (name, value) in of_slots(catalog, about) {
@@ -107,9 +109,11 @@ fn limited(catalog: &Catalog, draft: &mut Draft, intent: &Intent) -> Result<(), 
 
 /// When the forms that wait are given up at the latest, if any do.
 fn form_open(catalog: &Catalog, draft: &Draft) -> Option<Timestamp> {
-    let ends = draft.next.forms.iter().filter_map(|form| {
-        let intent = catalog.find(&form.intent)?;
-        Some(form.at.saturating_add(older::millis(intent.timeout)))
+    /// What is asked before a handoff belongs to no intent.
+    const OTHERS: Duration = Duration::from_secs(3_600);
+    let ends = draft.next.forms.iter().map(|form| {
+        let timeout = catalog.find(&form.intent).map_or(OTHERS, |intent| intent.timeout);
+        form.at.saturating_add(older::millis(timeout))
     });
     ends.max().map(|end| Timestamp::from_millis(end.saturating_add(1)))
 }

@@ -12,6 +12,7 @@ use crate::value::Value;
 mod customer;
 mod memory;
 mod turn;
+mod unasked;
 
 pub use crate::value::Source;
 pub use customer::CustomerSource;
@@ -19,6 +20,7 @@ pub use memory::Filled;
 pub(crate) use memory::{Form, Held, MoodMemory, Waiting, Wanted};
 pub use turn::Turn;
 pub(crate) use turn::{Customer, Said};
+pub(crate) use unasked::Times;
 
 /// The state of one dialogue: what the bot remembers between two turns.
 ///
@@ -64,6 +66,8 @@ pub struct Conversation {
     pub(crate) next: Option<String>,
     /// How the customer's messages sounded.
     pub(crate) mood: MoodMemory,
+    /// When messages of events with an `at_most` were sent, by intent.
+    pub(crate) sent: Times,
     /// The last exchanges, oldest first.
     pub(crate) recent: Vec<Exchange>,
     /// The last handoff, and where it is.
@@ -120,6 +124,7 @@ impl Conversation {
             slots: BTreeMap::new(),
             forms: Vec::new(),
             next: None,
+            sent: Times::default(),
             mood: MoodMemory::default(),
             recent: Vec::new(),
             held: None,
@@ -320,6 +325,8 @@ struct Saved {
     next: Option<String>,
     #[serde(default, skip_serializing_if = "MoodMemory::is_new")]
     mood: MoodMemory,
+    #[serde(default, skip_serializing_if = "Times::is_empty")]
+    sent: Times,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     recent: Vec<Exchange>,
     /// Versions before handoffs had states: the queue of the human who has the conversation.
@@ -340,6 +347,7 @@ impl From<Conversation> for Saved {
             slots,
             forms,
             next,
+            sent,
             mood,
             recent,
             held,
@@ -354,6 +362,7 @@ impl From<Conversation> for Saved {
             slots,
             forms,
             next,
+            sent,
             mood,
             recent,
             with_human: None,
@@ -367,7 +376,8 @@ impl TryFrom<Saved> for Conversation {
 
     fn try_from(saved: Saved) -> Result<Conversation, String> {
         let Saved { version, bot, turns, misses, mut open, mut intents, .. } = saved;
-        let Saved { mut slots, mut forms, next, mood, mut recent, with_human, held, .. } = saved;
+        let Saved { mut slots, mut forms, next, mut sent, mood, .. } = saved;
+        let Saved { mut recent, with_human, held, .. } = saved;
         let mut held = held.or_else(|| with_human.map(Held::assigned));
         if version == 0 || version > Conversation::VERSION {
             return Err(format!(
@@ -387,6 +397,7 @@ impl TryFrom<Saved> for Conversation {
             slots.pop_last();
         }
         forms.truncate(Conversation::MAX_FORMS);
+        sent.bound();
         let too_many = recent.len().saturating_sub(Conversation::MAX_RECENT);
         recent.drain(..too_many);
         for exchange in &mut recent {
@@ -405,6 +416,7 @@ impl TryFrom<Saved> for Conversation {
             slots,
             forms,
             next,
+            sent,
             mood,
             recent,
             held,

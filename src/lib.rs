@@ -163,7 +163,9 @@ pub use handoff::{
 };
 pub use limits::Limits;
 pub use nlu::{Hits, Matcher};
-pub use reply::{Button, ChannelProfile, Message, NONE_OF_THESE, Outcome, Press, Reply};
+pub use reply::{
+    Button, ChannelProfile, Message, NONE_OF_THESE, NotSent, Outcome, Press, Reply, Schedule,
+};
 pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
 #[cfg(fuzzing)]
 #[doc(hidden)]

@@ -7,8 +7,10 @@ use crate::understanding::Understanding;
 use crate::value::Value;
 
 mod channel;
+mod event;
 
 pub use channel::ChannelProfile;
+pub use event::{NotSent, Schedule};
 
 /// A button under a message. The host shows the label and sends the choice back with
 /// [`Turn::choice`](crate::Turn::choice) when the customer presses it.
@@ -197,14 +199,21 @@ pub enum Outcome {
         /// Where the handoff is now.
         state: HandoffState,
     },
+    /// An event was raised, and nothing was said. The conversation is as it was.
+    NotSent {
+        /// The event.
+        event: String,
+        /// Why.
+        reason: NotSent,
+    },
     /// A human has the conversation; the bot is silent.
     Paused,
 }
 
 impl Outcome {
     /// What a turn can come to: `desk` is none.
-    pub(crate) const NAMES: [&'static str; 8] =
-        ["answer", "ask", "confirm", "clarify", "miss", "handoff", "paused", "rule"];
+    pub(crate) const NAMES: [&'static str; 9] =
+        ["answer", "ask", "confirm", "clarify", "miss", "handoff", "paused", "rule", "not_sent"];
 
     /// The outcome in one word, as it is written in JSON: for figures, and for `outcome` in tests.
     ///
@@ -226,6 +235,7 @@ impl Outcome {
             Outcome::Desk { .. } => "desk",
             Outcome::Paused => "paused",
             Outcome::Rule { .. } => "rule",
+            Outcome::NotSent { .. } => "not_sent",
         }
     }
 }
@@ -254,6 +264,8 @@ pub struct Reply {
     pub outcome: Outcome,
     /// What the message was taken to mean.
     pub understanding: Understanding,
+    /// Events to raise later.
+    pub schedule: Vec<Schedule>,
 }
 
 impl Reply {

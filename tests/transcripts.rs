@@ -6,7 +6,7 @@
 //! > what the customer writes          > \u{1F44B} escapes are read as in Rust
 //! >> choice of a pressed button       @sms > written on the channel `sms`
 //! ! hand_back | save and load | new | at SECONDS | next_conversation (of the same customer)
-//! ! customer {JSON}: facts from now on
+//! ! customer {JSON}: facts from now on      ! event NAME {JSON}: the host raises an event
 //! ! hand_back | save and load | new | at SECONDS | packet
 //! ! desk queued | assigned NAME | expired | refused | solved SLOT=VALUE ... NOTE | unsolved ...
 //! < what the bot says                 [1] Label → choice      (image) (custom)
@@ -32,7 +32,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use frontdesk::{
     ActionError, Bot, ChannelProfile, Conversation, DeskEvent, HandBack, Handoff, HandoffReason,
-    KnownSlot, Outcome, Press, Reply, Timestamp, Turn, Value,
+    KnownSlot, NotSent, Outcome, Press, Reply, Schedule, Timestamp, Turn, Value,
 };
 
 /// The moment of every talk until it says `! at`: 2026-03-02T10:00Z, a Monday.
@@ -93,7 +93,8 @@ fn play(file: &Path, written: &str) -> String {
     let mut customer: Option<Value> = None;
     let mut out = format!("{head}\n---\n");
     for line in talk.lines() {
-        if let Some(command) = line.strip_prefix("! ") {
+        let command = line.strip_prefix("! ").filter(|command| !command.starts_with("event "));
+        if let Some(command) = command {
             writeln!(out, "{line}").unwrap();
             match command.split_once(' ').unwrap_or((command, "")) {
                 ("new", _) => conversation = Conversation::new(),
@@ -125,7 +126,10 @@ fn play(file: &Path, written: &str) -> String {
         let unescaped = |text: &str| -> String {
             serde_json::from_str(&format!("\"{}\"", text.replace('"', "\\\""))).unwrap()
         };
-        let turn = if let Some(choice) = rest.strip_prefix(">> ") {
+        let turn = if let Some(event) = rest.strip_prefix("! event ") {
+            let (name, about) = event.split_once(' ').unwrap_or((event, "{}"));
+            Turn::event(name.to_owned()).with(serde_json::from_str::<Value>(about).unwrap())
+        } else if let Some(choice) = rest.strip_prefix(">> ") {
             Turn::choice(choice.to_owned())
         } else if let Some(text) = rest.strip_prefix('>') {
             Turn::say(unescaped(text.trim_start()))
@@ -226,6 +230,9 @@ fn show(out: &mut String, reply: &Reply, now: i64) {
             answered.iter().for_each(|intent| write!(out, " answered {intent}").unwrap());
         }
         Outcome::Rule { rule } => write!(out, "= rule {rule}").unwrap(),
+        Outcome::NotSent { event, reason } => {
+            write!(out, "= not sent {event}: {}", shown(reason)).unwrap();
+        }
         Outcome::Paused => write!(out, "= paused").unwrap(),
         Outcome::Handoff(handoff) => {
             let reason = match &handoff.reason {
@@ -257,6 +264,19 @@ fn show(out: &mut String, reply: &Reply, now: i64) {
         other => panic!("a new outcome: {other:?}"),
     }
     out.push('\n');
+    for Schedule { event, at, .. } in &reply.schedule {
+        writeln!(out, "  (schedule {event} at {})", at.as_millis() / 1_000).unwrap();
+    }
+}
+
+fn shown(reason: &NotSent) -> String {
+    let until = |what: &str, at: &Timestamp| format!("{what} until {}", at.as_millis() / 1_000);
+    match reason {
+        NotSent::AtMost { until: at } => until("at most", at),
+        NotSent::QuietHours { until: at } => until("quiet hours", at),
+        NotSent::FormOpen { until: at } => until("form open", at),
+        other => format!("{other:?}"),
+    }
 }
 
 fn difference(written: &str, played: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Call, Keep, Route, SlotPrivacy, Target, Variant};
+use super::{Call, Keep, Moment, Route, SlotPrivacy, Target, Variant};
 use crate::text::template::{Condition, Template};
 use crate::value::Value;
 
@@ -50,6 +50,8 @@ pub(crate) struct Steps {
     pub(crate) call: Option<Call>,
     /// Variants in the author's order.
     pub(crate) replies: Vec<Variant>,
+    /// Events to raise later.
+    pub(crate) schedule: Vec<(Arc<str>, Moment)>,
     pub(crate) forget: Vec<Arc<str>>,
     pub(crate) end: Option<End>,
 }
@@ -57,8 +59,9 @@ pub(crate) struct Steps {
 impl Steps {
     /// Whether nothing would happen.
     pub(crate) fn is_empty(&self) -> bool {
-        let Steps { set, call, replies, forget, end } = self;
-        set.is_empty() && call.is_none() && replies.is_empty() && forget.is_empty() && end.is_none()
+        let Steps { set, call, replies, schedule, forget, end } = self;
+        let changes = !set.is_empty() || !forget.is_empty() || !schedule.is_empty();
+        !changes && call.is_none() && replies.is_empty() && end.is_none()
     }
 }
 

@@ -84,6 +84,15 @@ impl Hours {
         Hours { zone, week, special, closed }
     }
 
+    /// The same hours on every day.
+    pub(crate) fn daily(periods: &[def::Spanned<def::Period>], zone: TimeZone) -> Hours {
+        let mut day: Vec<Period> =
+            periods.iter().map(|period| (period.value.from, period.value.to)).collect();
+        day.sort_unstable();
+        let week = std::array::from_fn(|_| day.clone());
+        Hours { zone, week, special: Vec::new(), closed: Vec::new() }
+    }
+
     /// Whether it is open at this moment.
     pub(crate) fn is_open(&self, at: Timestamp) -> bool {
         let at = at.as_millis();

@@ -22,8 +22,8 @@ use crate::value::Value;
 
 use super::hours::{self, AllHours};
 use super::{
-    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Hours, Intent, Need, Next, Queue,
-    Route, Rule, Setting, Slot, SlotCheck, Steps, Target, Variant,
+    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Hours, Intent, Limit, Moment,
+    Need, Next, Queue, Route, Rule, Setting, Slot, SlotCheck, Steps, Target, Variant,
 };
 
 /// Questions for a slot before the bot gives up.
@@ -146,6 +146,7 @@ impl Lowering<'_> {
                 set: self.settings(&intent.set),
                 call: intent.call.as_ref().map(call),
                 replies: self.variants(&intent.bot, intent.buttons.as_ref()),
+                schedule: self.schedule(&intent.schedule),
                 forget: all_shared(&intent.forget),
                 end: self.end(intent.go.as_ref(), intent.handoff.as_ref()),
             }),
@@ -155,6 +156,8 @@ impl Lowering<'_> {
                 .iter()
                 .map(|(name, steps)| (Arc::from(name.as_str()), self.steps(steps)))
                 .collect(),
+            event: shared(intent.event.as_ref()),
+            limit: intent.limit.as_ref().map(|limit| self.limit(limit)).unwrap_or_default(),
             was: all_shared(&intent.was),
         }
     }
@@ -164,6 +167,7 @@ impl Lowering<'_> {
             set: self.settings(&steps.set),
             call: steps.call.as_ref().map(call),
             replies: self.variants(&steps.bot, None),
+            schedule: self.schedule(&steps.schedule),
             forget: all_shared(&steps.forget),
             end: self.end(steps.go.as_ref(), steps.handoff.as_ref()),
         })
@@ -175,6 +179,7 @@ impl Lowering<'_> {
             set: self.settings(&rule.set),
             call: rule.call.as_ref().map(call),
             replies: self.variants(&rule.bot, None),
+            schedule: self.schedule(&rule.schedule),
             forget: all_shared(&rule.forget),
             end: self.end(rule.go.as_ref(), rule.handoff.as_ref()),
         };
@@ -253,6 +258,26 @@ impl Lowering<'_> {
         settings.collect()
     }
 
+    fn limit(&self, limit: &def::Limit) -> Limit {
+        let at_most = limit.at_most.map(|most| (most.value.times, most.value.within));
+        let hours = (!limit.between.is_empty())
+            .then(|| Hours::daily(&limit.between, self.definitions.about.zone()));
+        let consent = self.condition(limit.consent.as_ref());
+        Limit { at_most, hours, channels: all_shared(&limit.channels), consent }
+    }
+
+    fn schedule(&self, schedule: &def::Map<def::Moment>) -> Vec<(Arc<str>, Moment)> {
+        let millis = |time: Option<def::Spanned<Duration>>| {
+            time.map_or(0, |time| i64::try_from(time.value.as_millis()).unwrap_or(i64::MAX))
+        };
+        let moments = schedule.iter().map(|(event, moment)| {
+            let at = moment.at_time.as_ref().and_then(|at| self.template(at));
+            let offset = millis(moment.after) - millis(moment.before);
+            (Arc::from(event.as_str()), Moment { at, offset })
+        });
+        moments.collect()
+    }
+
     fn end(&self, go: Option<&def::Text>, handoff: Option<&def::Handoff>) -> Option<End> {
         match (go, handoff) {
             (Some(go), _) => Some(End::Go(Arc::from(go.as_str()))),
@@ -300,6 +325,8 @@ impl Lowering<'_> {
             timeout: TIMEOUT,
             steps: Arc::default(),
             next: Next::new(),
+            event: None,
+            limit: Limit::default(),
             was: Vec::new(),
         }
     }
@@ -323,6 +350,7 @@ impl Lowering<'_> {
             set: self.settings(&variant.set),
             call: variant.call.as_ref().map(call),
             replies: Vec::new(),
+            schedule: self.schedule(&variant.schedule),
             forget: all_shared(&variant.forget),
             end: self.end(variant.go.as_ref(), variant.handoff.as_deref()),
         };

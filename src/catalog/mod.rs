@@ -4,6 +4,7 @@
 //! Made once by [`lower`] from checked definitions; never changed after. No matching and no
 //! decisions here: `nlu` and `dialogue` read it.
 
+mod event;
 mod form;
 mod hours;
 mod lower;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use foldhash::fast::FixedState;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::clock::Timestamp;
@@ -22,6 +24,7 @@ use crate::text::language::Language;
 use crate::text::template::{Condition, Template};
 use crate::value::Value;
 
+pub(crate) use event::{Limit, Moment};
 pub(crate) use form::{End, Need, Next, Rule, Setting, Slot, SlotCheck, Steps};
 pub(crate) use hours::Hours;
 pub(crate) use lower::lower;
@@ -94,6 +97,19 @@ impl Catalog {
         names.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())))
     }
 
+    /// The moment that a text names on the bot's clocks: a date (its beginning), a date with a time,
+    /// or one with an offset of its own.
+    pub(crate) fn moment(&self, text: &str) -> Option<Timestamp> {
+        let text = text.trim();
+        if let Ok(moment) = text.parse::<jiff::Timestamp>() {
+            return Some(Timestamp::from_millis(moment.as_millisecond()));
+        }
+        let date = || text.parse::<Date>().ok().map(DateTime::from);
+        let wall = text.parse::<DateTime>().ok().or_else(date)?;
+        let moment = self.zone.to_ambiguous_timestamp(wall).compatible().ok()?;
+        Some(Timestamp::from_millis(moment.as_millisecond()))
+    }
+
     /// A moment on the bot's clocks, to the minute: `2026-03-04T15:00`, as values of the type
     /// `datetime` are.
     pub(crate) fn local(&self, at: Timestamp) -> Option<String> {
@@ -137,6 +153,9 @@ pub(crate) struct Intent {
     pub(crate) timeout: Duration,
     pub(crate) steps: Arc<Steps>,
     pub(crate) next: Next,
+    /// What the host raises for the bot to say this without being asked.
+    pub(crate) event: Option<Arc<str>>,
+    pub(crate) limit: Limit,
     /// Ids that it had before.
     pub(crate) was: Vec<Arc<str>>,
 }

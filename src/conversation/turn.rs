@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::value::Value;
 
-/// What the customer did: wrote something, or pressed a button.
+/// What the customer did: wrote something, or pressed a button; or an event of the host's.
 ///
 /// A `&str` is a turn: `bot.respond(&mut conversation, "hello")`.
 ///
@@ -25,6 +25,7 @@ pub struct Turn<'t> {
 pub(crate) enum Said<'t> {
     Text(Cow<'t, str>),
     Choice(Cow<'t, str>),
+    Event { name: Cow<'t, str>, data: Option<Value> },
 }
 
 /// What the host tells about the customer.
@@ -67,6 +68,42 @@ impl<'t> Turn<'t> {
     /// One that the bot does not know is read as a written text.
     pub fn choice(choice: impl Into<Cow<'t, str>>) -> Turn<'t> {
         Turn::new(Said::Choice(choice.into()))
+    }
+
+    /// Something has happened in the host program, and the bot may say something about it without
+    /// being asked: the intent with this `event` is answered, if its `if` and its `limit` allow.
+    /// Otherwise the outcome is [`Outcome::NotSent`](crate::Outcome::NotSent), and the conversation
+    /// stays as it was.
+    ///
+    /// It is no turn of the customer's: nothing is counted, rules are not looked at, and what the
+    /// customer was offered stays open.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation, NotSent, Outcome, Turn, Value};
+    /// let bot = Bot::from_yaml_str("shop.yaml", "
+    /// intents:
+    ///   parcel_left: {event: shipped, limit: {at_most: 1 per 1d}, bot: 'Order {{ event.order_no }} has left.'}
+    /// ")?;
+    /// let mut conversation = Conversation::new();
+    /// let turn = || Turn::event("shipped").with(Value::map([("order_no", 17.into())]));
+    /// assert_eq!(bot.respond(&mut conversation, turn()).text(), "Order 17 has left.");
+    /// let reply = bot.respond(&mut conversation, turn());
+    /// assert!(matches!(reply.outcome, Outcome::NotSent { reason: NotSent::AtMost { .. }, .. }));
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    pub fn event(name: impl Into<Cow<'t, str>>) -> Turn<'t> {
+        Turn::new(Said::Event { name: name.into(), data: None })
+    }
+
+    /// What the event is about: a map that replies and conditions read as `event.NAME`. What
+    /// stands in it under the name of a slot fills the slot once the message is sent. Means
+    /// nothing for other turns.
+    #[must_use]
+    pub fn with(mut self, about: impl Into<Value>) -> Turn<'t> {
+        if let Said::Event { data, .. } = &mut self.said {
+            *data = Some(about.into());
+        }
+        self
     }
 
     fn new(said: Said<'t>) -> Turn<'t> {
@@ -117,12 +154,12 @@ impl<'t> Turn<'t> {
         self
     }
 
-    /// What the customer wrote; `None` for a button.
+    /// What the customer wrote; `None` for a button and an event.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match &self.said {
             Said::Text(text) => Some(text),
-            Said::Choice(_) => None,
+            Said::Choice(_) | Said::Event { .. } => None,
         }
     }
 }

@@ -27,9 +27,9 @@ pub(crate) use deeds::{Owner, deeds};
 pub(crate) use format::nearest;
 pub(crate) use kinds::Map;
 pub(crate) use model::{
-    Buttons, Call, Days, Entity, Handoff, Hours, Intent, Keep, Keywords, Meanwhile, Need, Period,
-    Rule, Sections, Slot, SlotPrivacy, SlotType, StepKind, Steps, Talk, TalkTurn, Target,
-    TestResult, Texts, Variant,
+    Buttons, Call, Days, Entity, Handoff, Hours, Intent, Keep, Keywords, Limit, Meanwhile, Moment,
+    Need, Period, Rule, Sections, Slot, SlotPrivacy, SlotType, StepKind, Steps, Talk, TalkTurn,
+    Target, TestResult, Texts, Variant,
 };
 pub(crate) use notes::Notes;
 #[cfg(all(test, not(fuzzing)))]

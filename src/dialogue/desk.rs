@@ -147,7 +147,7 @@ pub(super) fn meanwhile(catalog: &Catalog, draft: &mut Draft, meant: Meant<'_>) 
             draft.press(intent);
             intent
         }
-        Meant::NoneOfThese => return None,
+        Meant::NoneOfThese | Meant::Event => return None,
         Meant::Text(_) => {
             let sure = policy::decision(catalog, &draft.understanding) == Decision::Act;
             let best = draft.understanding.best().filter(|_| sure)?;

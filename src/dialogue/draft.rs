@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::catalog::{Catalog, Intent, SlotPrivacy};
 use crate::clock::Timestamp;
 use crate::conversation::{Conversation, Form, OpenQuestion, Said, Turn, Waiting};
-use crate::reply::{Exchange, Message, Outcome, Reply};
+use crate::reply::{Exchange, Message, Outcome, Reply, Schedule};
 use crate::understanding::{Answer, Candidate, Span, Understanding, WordClass};
 use crate::value::Value;
 
@@ -42,6 +42,10 @@ pub(super) struct Draft {
     pub(super) used: Vec<Span>,
     /// The customer has confirmed the summary.
     pub(super) is_confirmed: bool,
+    /// The host raised an event; the customer did nothing.
+    pub(super) is_event: bool,
+    /// Events to raise later.
+    pub(super) schedule: Vec<Schedule>,
     /// A form came to its end, so that one below it goes on.
     pub(super) has_ended: bool,
     /// A form's question is gone since the bot was changed.
@@ -78,7 +82,10 @@ impl Draft {
         let mut next = before.clone();
         next.turns = next.turns.saturating_add(1);
         next.bot.clone_from(&catalog.fingerprint);
-        let (Said::Text(said) | Said::Choice(said)) = &turn.said;
+        let said = match &turn.said {
+            Said::Text(said) | Said::Choice(said) => said,
+            Said::Event { .. } => "",
+        };
         // Private texts are looked for in it, so it is cut to what is kept only in the end.
         let said = kept(said, SAID * catalog.limits.max_kept_text);
         Draft {
@@ -101,6 +108,8 @@ impl Draft {
             used: Vec::new(),
             is_beside: false,
             is_confirmed: false,
+            is_event: false,
+            schedule: Vec::new(),
             has_ended: false,
             has_restarted: false,
             runs: 0,
@@ -239,22 +248,26 @@ impl Draft {
     pub(super) fn finish(mut self, catalog: &Catalog, outcome: Outcome) -> Progress {
         let limits = &catalog.limits;
         slots::end_of_turn(catalog, &mut self);
-        // While a value is asked for, "2" is a value and no button of an answer before the question.
         let is_asked = self.next.asked().is_some();
+        let shown = options::shown_buttons(&self.messages);
+        if self.is_event && shown.is_some() && !is_asked {
+            self.next.open = None;
+        }
+        // While a value is asked for, "2" is a value and no button of an answer before the question.
         if self.next.open.is_none() && self.next.with_human().is_none() && !is_asked {
-            self.next.open = options::shown_buttons(&self.messages);
+            self.next.open = shown;
         }
         if !self.is_beside || !self.messages.is_empty() {
             let exchange = self.exchange(limits.max_kept_text);
             self.next.record(exchange, limits.max_recent);
         }
         self.redact();
-        let Draft { next, mut messages, understanding, .. } = self;
+        let Draft { next, mut messages, understanding, schedule, .. } = self;
         if let Some(profile) = self.channel.and_then(|name| catalog.channels.get(&name)) {
             let choices = next.open.as_ref().map(options::choices).unwrap_or_default();
             messages = shape::shape(messages, profile, &choices);
         }
-        let reply = Reply { messages, outcome, understanding };
+        let reply = Reply { messages, outcome, understanding, schedule };
         Progress::Done { next: Box::new(next), reply: Box::new(reply) }
     }
 

@@ -21,7 +21,9 @@ pub(super) fn begin(catalog: &Catalog, draft: &mut Draft, id: &str, is_said: boo
     if intent.guard.as_ref().is_some_and(|guard| !guard.holds(&draft.names(catalog))) {
         return fallback::refuse(catalog, draft);
     }
-    draft.next.misses = 0;
+    if !draft.is_event {
+        draft.next.misses = 0;
+    }
     draft.intent = Some(intent.id.clone());
     draft.is_counted = false;
     draft.forget_names();

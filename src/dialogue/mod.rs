@@ -5,7 +5,7 @@
 //! [`route`], forms are in [`form`], answers to their questions in [`answer`] and [`correction`],
 //! values in [`slots`], steps in [`steps`], rules in [`rules`], misses in [`fallback`], the way to a
 //! human in [`handoff`], its place in [`queues`], what the human gets in [`packet`], what comes of it
-//! in [`desk`], the choice of words in [`wording`],
+//! in [`desk`], what is said without being asked in [`event`], the choice of words in [`wording`],
 //! and how a channel shows them in [`shape`]. Nothing here matches text to intents,
 //! reads a clock or does I/O.
 
@@ -13,6 +13,7 @@ mod answer;
 mod correction;
 mod desk;
 mod draft;
+mod event;
 mod fallback;
 mod form;
 mod handoff;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 use crate::action::{ActionCall, ActionResult};
 use crate::catalog::{Catalog, Meanwhile};
 use crate::clock::Timestamp;
-use crate::conversation::{Conversation, Turn};
+use crate::conversation::{Conversation, Said, Turn};
 use crate::reply::{Outcome, Reply};
 use crate::understanding::{Answer, Span, Understanding};
 
@@ -128,6 +129,9 @@ pub(crate) fn decide(
     now: Timestamp,
 ) -> Progress {
     let mut draft = Draft::begin(catalog, before, turn, understanding, now);
+    if let Said::Event { name, data } = &turn.said {
+        return event::raise(catalog, before, draft, name, data.as_ref());
+    }
     if draft.next.with_human().is_some() {
         draft.next.bot.clone_from(&before.bot); // names are brought up to date when the bot goes on
         let Some(task) = desk::meanwhile(catalog, &mut draft, meant) else {
@@ -148,7 +152,7 @@ pub(crate) fn decide(
             Task::Begin { intent: intent.id.clone(), is_said: true }
         }
         Meant::NoneOfThese => Task::NoneOfThese,
-        Meant::Text(_) => Task::Message,
+        Meant::Text(_) | Meant::Event => Task::Message,
     };
     draft.tasks = vec![Task::Resume, task, Task::Rules(0)];
     run(catalog, draft)

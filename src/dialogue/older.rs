@@ -51,7 +51,7 @@ pub(crate) fn next_conversation(catalog: &Catalog, before: &Conversation) -> Con
     next
 }
 
-fn millis(time: Duration) -> i64 {
+pub(super) fn millis(time: Duration) -> i64 {
     i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 

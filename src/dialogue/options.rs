@@ -17,6 +17,8 @@ pub(crate) enum Meant<'a> {
     NoneOfThese,
     /// This was written, or stands on the button that was pressed.
     Text(&'a str),
+    /// Nothing was said: an event of the host's.
+    Event,
 }
 
 /// A button always counts; a number or a label only right after they were shown, and then before
@@ -28,6 +30,7 @@ pub(crate) fn meant<'a>(
 ) -> Meant<'a> {
     let text: &str = match &turn.said {
         Said::Choice(choice) => return pressed(catalog, choice),
+        Said::Event { .. } => return Meant::Event,
         Said::Text(text) => text,
     };
     let options = before.open.as_ref().map(|open| shown(catalog, open)).unwrap_or_default();

@@ -63,7 +63,7 @@ fn chosen(catalog: &Catalog, draft: &mut Draft, meant: Meant<'_>) -> Flow {
             Flow::On
         }
         Meant::NoneOfThese => fallback::miss(catalog, draft, true),
-        Meant::Text(_) => Flow::On,
+        Meant::Text(_) | Meant::Event => Flow::On,
     }
 }
 

@@ -68,12 +68,21 @@ pub(super) fn allows(
 
 /// Fills a slot as the definitions say; a name that is no slot is remembered all the same.
 pub(super) fn set(catalog: &Catalog, draft: &mut Draft, name: &str, value: Value) {
+    put(catalog, draft, name, value, Source::Bot);
+}
+
+/// Fills a slot with what the host knows.
+pub(super) fn set_by_host(catalog: &Catalog, draft: &mut Draft, name: &str, value: Value) {
+    put(catalog, draft, name, value, Source::Host);
+}
+
+fn put(catalog: &Catalog, draft: &mut Draft, name: &str, value: Value, source: Source) {
     let filled = Filled {
         value,
         text: None,
         span: None,
         turn: draft.next.turns,
-        source: Source::Bot,
+        source,
         at: draft.now.as_millis(),
         is_private: catalog.slot(name).is_some_and(|slot| slot.privacy.is_some()),
     };

@@ -6,8 +6,9 @@ use super::draft::Draft;
 use super::{Flow, Task, handoff, slots, wording};
 use crate::action::{ActionCall, ActionError, ActionResult};
 use crate::catalog::{Catalog, End, Intent, Setting, Steps};
+use crate::clock::Timestamp;
 use crate::conversation::IntentMemory;
-use crate::reply::{HandoffReason, Outcome};
+use crate::reply::{HandoffReason, Outcome, Schedule};
 use crate::value::Value;
 
 /// Jumps (`go`) in one turn, from the format.
@@ -135,8 +136,9 @@ pub(super) fn say(
     Flow::On
 }
 
-/// Forgets, then goes on elsewhere or hands off.
+/// Schedules, forgets, then goes on elsewhere or hands off.
 pub(super) fn leave(catalog: &Catalog, draft: &mut Draft, run: &Run) -> Flow {
+    schedule(catalog, draft, &run.steps);
     for name in &run.steps.forget {
         slots::forget(draft, name);
     }
@@ -158,6 +160,23 @@ pub(super) fn leave(catalog: &Catalog, draft: &mut Draft, run: &Run) -> Flow {
                 draft.next.next = Some(id.to_string());
             }
             Flow::On
+        }
+    }
+}
+
+/// Events to raise later. What is over already, and what says no time, is not scheduled.
+fn schedule(catalog: &Catalog, draft: &mut Draft, steps: &Steps) {
+    for (event, moment) in &steps.schedule {
+        let names = draft.names(catalog);
+        let from = match &moment.at {
+            Some(at) => at.render(&names).and_then(|text| catalog.moment(&text)),
+            None => Some(draft.now),
+        };
+        let Some(from) = from else { continue };
+        let at = Timestamp::from_millis(from.as_millis().saturating_add(moment.offset));
+        draft.schedule.retain(|known| *known.event != **event);
+        if at > draft.now {
+            draft.schedule.push(Schedule { event: event.to_string(), at });
         }
     }
 }

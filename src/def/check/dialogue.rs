@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Check;
 use crate::def::kinds::Map;
 use crate::def::model::{
-    Call, Handoff, Intent, Need, Rule, Sections, Slot, Steps, Target, Variant,
+    Call, Handoff, Intent, Moment, Need, Rule, Sections, Slot, Steps, Target, Variant,
 };
 use crate::def::place::{At, Text};
 use crate::understanding::Meaning;
@@ -21,6 +21,7 @@ pub(super) struct Part<'d> {
     set: &'d Map<Value>,
     call: Option<&'d Call>,
     bot: &'d [Variant],
+    schedule: &'d Map<Moment>,
     forget: &'d [Text],
     go: Option<&'d Text>,
     pub(super) handoff: Option<&'d Handoff>,
@@ -28,33 +29,34 @@ pub(super) struct Part<'d> {
 
 impl<'d> Part<'d> {
     fn of_intent(intent: &'d Intent) -> Part<'d> {
-        let Intent { at, set, call, bot, forget, go, handoff, .. } = intent;
+        let Intent { at, set, call, bot, schedule, forget, go, handoff, .. } = intent;
         let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
-        Part { at: *at, set, call, bot, forget, go, handoff }
+        Part { at: *at, set, call, bot, schedule, forget, go, handoff }
     }
 
     fn of_steps(steps: &'d Steps) -> Part<'d> {
-        let Steps { at, set, call, bot, forget, go, handoff, .. } = steps;
+        let Steps { at, set, call, bot, schedule, forget, go, handoff, .. } = steps;
         let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
-        Part { at: *at, set, call, bot, forget, go, handoff }
+        Part { at: *at, set, call, bot, schedule, forget, go, handoff }
     }
 
     fn of_rule(rule: &'d Rule) -> Part<'d> {
-        let Rule { at, set, call, bot, forget, go, handoff, .. } = rule;
+        let Rule { at, set, call, bot, schedule, forget, go, handoff, .. } = rule;
         let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
-        Part { at: *at, set, call, bot, forget, go, handoff }
+        Part { at: *at, set, call, bot, schedule, forget, go, handoff }
     }
 
     fn of_variant(variant: &'d Variant) -> Part<'d> {
-        let Variant { at, set, call, forget, go, handoff, .. } = variant;
+        let Variant { at, set, call, schedule, forget, go, handoff, .. } = variant;
         let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_deref());
-        Part { at: *at, set, call, bot: &[], forget, go, handoff }
+        Part { at: *at, set, call, bot: &[], schedule, forget, go, handoff }
     }
 
     fn does_nothing(&self) -> bool {
-        let Part { set, call, bot, forget, go, handoff, .. } = self;
+        let Part { set, call, bot, schedule, forget, go, handoff, .. } = self;
         let ends = go.is_some() || handoff.is_some();
-        set.is_empty() && call.is_none() && bot.is_empty() && forget.is_empty() && !ends
+        let changes = !set.is_empty() || !forget.is_empty() || !schedule.is_empty();
+        !changes && call.is_none() && bot.is_empty() && !ends
     }
 }
 
@@ -66,6 +68,11 @@ pub(super) fn only_says(variant: &Variant) -> bool {
 /// Names that `set` fills anywhere.
 pub(super) fn set_names(sections: &Sections) -> impl Iterator<Item = &Text> {
     all_parts(sections).into_iter().flat_map(|part| part.set.names())
+}
+
+/// What is scheduled anywhere.
+pub(super) fn schedules(sections: &Sections) -> impl Iterator<Item = (&Text, &Moment)> {
+    all_parts(sections).into_iter().flat_map(|part| part.schedule.iter())
 }
 
 /// Intents that a `go` leads to, with the intent whose steps they are.
@@ -116,6 +123,9 @@ impl<'d> Check<'d> {
             self.questions(&intent.confirm, &known);
             if let Some(condition) = &intent.condition {
                 self.condition(condition, &known, "the intent is never meant");
+            }
+            if let Some(consent) = intent.limit.as_ref().and_then(|limit| limit.consent.as_ref()) {
+                self.condition(consent, &known, "the event is never sent");
             }
             for (name, steps) in intent.next.branches.iter() {
                 self.branch(id, name);

@@ -75,7 +75,7 @@ impl Check<'_> {
             keywords.broken || !keywords.all.is_empty() || !keywords.any.is_empty()
         });
         let spoken = !intent.user.is_empty() || !intent.patterns.is_empty() || has_words;
-        if !spoken && !targets.contains(name) {
+        if !spoken && intent.event.is_none() && !targets.contains(name) {
             self.notes.warning("unreachable", id.at, format!("nothing leads to `{name}`")).help(
                 "give it `user` phrases, `keywords` or `patterns`, or a button that points to it",
             );

@@ -7,6 +7,7 @@ mod answers;
 mod customer;
 mod dialogue;
 mod entities;
+mod events;
 mod handoffs;
 mod hours;
 mod intents;
@@ -63,6 +64,7 @@ pub(super) fn check(
     check.answers(&captured);
     check.intents();
     check.private_answers();
+    check.events();
     check.tests();
     words.cyclic
 }

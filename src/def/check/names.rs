@@ -6,8 +6,8 @@ use crate::def::place::{At, Text};
 use crate::text::Phrase;
 
 /// What every answer may read, beside the values from the message (see `dialogue`).
-pub(super) const ALWAYS: [&str; 8] =
-    ["intent", "channel", "customer", "turns", "misses", "mood", "now", "today"];
+pub(super) const ALWAYS: [&str; 9] =
+    ["intent", "channel", "customer", "event", "turns", "misses", "mood", "now", "today"];
 /// What the format has beside them, and nobody sets in this version.
 pub(super) const LATER: [&str; 1] = ["score"];
 /// What the texts of a handoff may read beside them.

@@ -1,6 +1,6 @@
 //! `bot`: what the bot answers, and the buttons beside it.
 
-use super::{Call, Handoff};
+use super::{Call, Handoff, Moment};
 use crate::def::format::{Format, Shared, entries, expected, keys};
 use crate::def::kinds::Map;
 use crate::def::notes::Notes;
@@ -25,6 +25,8 @@ keys! {
         set: Map<Value>,
         /// The action of the host program to run after this answer, and the name for its result.
         call: Option<Call>,
+        /// Events to raise later: the event, and when. The host gets them with the reply.
+        schedule: Map<Moment>,
         /// Slots to forget when this answer is given.
         forget: Vec<Text>,
         /// The intent to go on with after this answer.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::{Buttons, Need, Next, Variant};
+use super::{Buttons, Limit, Moment, Need, Next, Variant};
 use crate::def::format::{Format, Shared, entries, keys};
 use crate::def::kinds::Map;
 use crate::def::notes::Notes;
@@ -42,6 +42,8 @@ keys! {
         buttons: Option<Buttons>,
         /// The action of the host program to run before the answer, and the name for its result.
         call: Option<Call>,
+        /// Events to raise later: the event, and when. The host gets them with the reply.
+        schedule: Map<Moment>,
         /// Slots to forget after the answer.
         forget: Vec<Text>,
         /// The intent to go on with after the answer.
@@ -50,6 +52,10 @@ keys! {
         next: Next,
         /// Hands the conversation to a person: the queue, or a map, or `true` for the usual queue.
         handoff: Option<Handoff>,
+        /// What the host program raises for the bot to say this without being asked.
+        event: Option<Text>,
+        /// When the message of the event may be sent; always if absent.
+        limit: Option<Limit>,
         /// A group of intents, for reports and rules.
         topic: Option<Text>,
         /// Wins over intents of lower priority where both fit equally well; 0 if absent.
@@ -65,7 +71,7 @@ keys! {
         /// Ids that it had before, so that saved conversations go on.
         was: Vec<Text>,
     }
-    later ["survey", "event", "limit"]
+    later ["survey"]
 }
 
 keys! {

@@ -6,6 +6,7 @@
 
 mod answer;
 mod bot;
+mod event;
 mod hours;
 mod intent;
 mod settings;
@@ -15,6 +16,7 @@ mod tests;
 
 pub(crate) use answer::{Buttons, Target, Variant};
 pub(crate) use bot::{Entity, EntityValue, EntityValues, Sections, Version};
+pub(crate) use event::{Limit, Moment};
 pub(crate) use hours::{Days, Hours, Period};
 pub(crate) use intent::{Call, Handoff, Intent, Keywords};
 pub(crate) use settings::{About, Fallback, HandoffText, Meanwhile, Privacy, StepKind};

@@ -1,6 +1,6 @@
 //! Steps: what may happen in an intent, a rule, after a question, or where a slot gives up.
 
-use super::{Call, Handoff, Variant};
+use super::{Call, Handoff, Moment, Variant};
 use crate::def::format::{Format, Shared, keys};
 use crate::def::kinds::Map;
 use crate::def::notes::Notes;
@@ -17,6 +17,8 @@ keys! {
         call: Option<Call>,
         /// What the bot says.
         bot: Vec<Variant>,
+        /// Events to raise later: the event, and when. The host gets them with the reply.
+        schedule: Map<Moment>,
         /// Slots to forget.
         forget: Vec<Text>,
         /// The intent to go on with.
@@ -40,6 +42,8 @@ keys! {
         call: Option<Call>,
         /// What the bot says. It comes before the answer; with `go` or `handoff` it comes instead.
         bot: Vec<Variant>,
+        /// Events to raise later: the event, and when. The host gets them with the reply.
+        schedule: Map<Moment>,
         /// Slots to forget.
         forget: Vec<Text>,
         /// The intent to go on with instead of what was said.

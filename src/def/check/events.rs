@@ -1,0 +1,61 @@
+//! Events: that what is limited is one, that each can be raised, and that what is scheduled is
+//! there.
+
+use std::collections::BTreeMap;
+
+use super::Check;
+use super::dialogue::schedules;
+use crate::def::place::{At, Text};
+
+impl Check<'_> {
+    pub(super) fn events(&mut self) {
+        let sections = self.sections;
+        // The first intent of an event that is always meant, and where it says so.
+        let mut always: BTreeMap<&str, At> = BTreeMap::new();
+        for (id, intent) in sections.intents.iter() {
+            let Some(event) = &intent.event else {
+                if let Some(limit) = intent.limit.as_ref().filter(|_| !intent.broken) {
+                    let message = format!("nothing is limited here: `{}` has no `event`", &**id);
+                    self.notes
+                        .error("limit-without-event", limit.at, message)
+                        .help("only what the bot says without being asked has a `limit`");
+                }
+                continue;
+            };
+            self.id(event, "an event");
+            if let Some(first) = always.get(event.as_str()) {
+                let message = format!("the event `{}` never gets here", &**event);
+                self.notes
+                    .warning("never", event.at, message)
+                    .see("this intent takes it always", *first)
+                    .help("give the first one an `if`");
+            } else if intent.condition.is_none() {
+                always.insert(event, event.at);
+            }
+        }
+        let events: Vec<&Text> =
+            sections.intents.iter().filter_map(|(_, intent)| intent.event.as_ref()).collect();
+        for (event, moment) in schedules(sections) {
+            if events.iter().all(|known| known.as_str() != event.as_str()) {
+                let message = format!("no intent has the event `{}`", &**event);
+                let known = events.iter().copied();
+                self.unknown("unknown-event", event.at, (event, message), known);
+            }
+            let is_empty = moment.at_time.is_none() && moment.after.is_none();
+            if let Some(before) = moment.before.as_ref().filter(|_| is_empty) {
+                self.notes
+                    .error("no-moment", before.at, "`before` needs an `at`")
+                    .help("such as `{at: \"{{ visit_day }}\", before: 1d}`");
+            } else if is_empty && !moment.broken {
+                self.notes
+                    .error("no-moment", moment.at, "this says no time")
+                    .help("give it an `at`, or an `after` such as `3d`");
+            }
+            if let Some(at) = &moment.at_time
+                && let Err(error) = self.templates.template(at)
+            {
+                self.not_compiled("template", at, error);
+            }
+        }
+    }
+}

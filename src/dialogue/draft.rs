@@ -258,7 +258,7 @@ impl Draft {
             self.next.open = shown;
         }
         if !self.is_beside || !self.messages.is_empty() {
-            let exchange = self.exchange(limits.max_kept_text);
+            let exchange = self.exchange(catalog);
             self.next.record(exchange, limits.max_recent);
         }
         self.redact();
@@ -271,14 +271,30 @@ impl Draft {
         Progress::Done { next: Box::new(next), reply: Box::new(reply) }
     }
 
+    /// All texts that people may not see, of this turn and remembered, and what they see instead.
+    fn private(&self, catalog: &Catalog) -> Vec<(String, String)> {
+        let remembered = self.next.slots.iter().filter(|(_, filled)| filled.is_private);
+        let remembered = remembered.flat_map(|(name, filled)| {
+            let privacy = catalog.slot(name).and_then(|slot| slot.privacy);
+            let texts = filled.value.as_str().into_iter().chain(filled.text.as_deref());
+            texts.map(move |text| (text.to_owned(), slots::shown(text, privacy)))
+        });
+        // A short value stands in many words: only where it was said in this turn.
+        const LEAST: usize = 3;
+        let remembered = remembered.filter(|(text, _)| text.chars().count() >= LEAST);
+        self.hidden.iter().cloned().chain(remembered).collect()
+    }
+
     /// This turn as it is recorded.
-    pub(super) fn exchange(&self, max_kept: usize) -> Exchange {
+    pub(super) fn exchange(&self, catalog: &Catalog) -> Exchange {
+        let max_kept = catalog.limits.max_kept_text;
+        let private = self.private(catalog);
         let bot = self.messages.iter().map(|m| m.text.as_str()).find(|text| !text.is_empty());
         let shown = |text: &str| {
             let hide = |text: String, (private, shown): &(String, String)| {
                 if private.is_empty() { text } else { text.replace(private.as_str(), shown) }
             };
-            kept(&self.hidden.iter().fold(text.to_owned(), hide), max_kept)
+            kept(&private.iter().fold(text.to_owned(), hide), max_kept)
         };
         Exchange {
             user: shown(&self.said),

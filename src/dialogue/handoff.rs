@@ -165,7 +165,7 @@ fn queue_names(catalog: &Catalog, draft: &mut Draft, place: &Place) -> Names {
 /// Writes the handoff into the conversation, and gives what the human gets.
 pub(super) fn hold(catalog: &Catalog, draft: &mut Draft, wanted: Wanted, place: &Place) -> Handoff {
     let mut recent = draft.next.recent.clone();
-    recent.push(draft.exchange(catalog.limits.max_kept_text));
+    recent.push(draft.exchange(catalog));
     let is_stuck = matches!(wanted.reason, HandoffReason::Stuck { .. });
     let state = if place.is_ticket { HandoffState::Ticket } else { HandoffState::Requested };
     let before = draft.next.held.take();

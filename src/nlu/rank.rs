@@ -240,7 +240,8 @@ impl<'m> Ranking<'m> {
         {
             draft.scored = Some(examples.log_odds(scored, own, rival.map(|(_, score)| score)));
             log_odds = self.log_odds(&draft, found);
-            if group.iter().any(|(_, item)| is_specific(item)) && alone >= log_odds {
+            let few = weights::keywords_doubted(1, self.phrases_each()).is_some();
+            if group.iter().any(|(_, item)| is_specific(item, few)) && alone >= log_odds {
                 draft.scored = None;
                 log_odds = alone;
             }
@@ -257,8 +258,17 @@ impl<'m> Ranking<'m> {
             .flat_map(|(_, item)| self.parts(item, draft, found))
             .map(|(_, share)| share)
             .sum();
-        let foreign = if draft.is_foreign() { weights::FOREIGN_KEYWORDS } else { 0.0 };
+        let foreign = if draft.is_foreign() { self.foreign_keywords() } else { 0.0 };
         weights::BASE + sum + foreign + weights::spelling(found.corrected)
+    }
+
+    /// How many phrases an intent has on average, as far as they were learnt.
+    fn phrases_each(&self) -> f64 {
+        self.examples.map_or(0.0, Examples::phrases_each)
+    }
+
+    fn foreign_keywords(&self) -> f64 {
+        weights::foreign_keywords(self.phrases_each())
     }
 
     /// The parts that add up to what an item is worth.
@@ -293,11 +303,13 @@ impl<'m> Ranking<'m> {
                 let words = hit.found.iter().map(|&word| self.keywords.words_of(word)).sum();
                 let shared = hit.found.iter().map(|&word| self.keywords.shared_by(word)).min();
                 let shared = weights::shared(shared.unwrap_or(1));
-                let [one, more] = match (beside, self.examples) {
-                    (true, Some(examples)) => {
-                        weights::keywords_beside(words, examples.phrases_each())
-                    }
-                    _ => weights::keywords(words),
+                let each = self.phrases_each();
+                let doubted =
+                    score(draft.group).and_then(|_| weights::keywords_doubted(words, each));
+                let [one, more] = match doubted {
+                    _ if beside => weights::keywords_beside(words, each),
+                    Some(doubted) => doubted,
+                    None => weights::keywords(words),
                 };
                 smallvec::smallvec![
                     ("keywords", one),
@@ -306,7 +318,7 @@ impl<'m> Ranking<'m> {
                 ]
             }
             Item::Pattern(_) if beside => {
-                smallvec::smallvec![("it matches", weights::PATTERN_BESIDE)]
+                smallvec::smallvec![("it matches", weights::pattern_beside(self.phrases_each()))]
             }
             Item::Pattern(_) => smallvec::smallvec![("it matches", weights::PATTERN)],
             Item::Host(_, hit) if beside => {

@@ -21,7 +21,8 @@ fn lines_become_a_bot_that_checks_and_classifies() {
     let (ran, bot) = import(folder.path(), tsv);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
     assert_eq!(ran.err, "2 intents, 5 phrases; 1 line of `oos` left out\n");
-    let check = frontdesk(&["check", &bot, "--deny-warnings"], "");
+    // With warnings: to the scorer "in%side 5" and "in$side 4" are the same.
+    let check = frontdesk(&["check", &bot], "");
     assert_eq!(check.code, 0, "{}", check.out);
     let lines: Vec<&str> = tsv.lines().filter(|line| !line.starts_with("oos")).collect();
     let input: String =
@@ -72,7 +73,8 @@ fn strange_labels_stay_and_impossible_ones_become_ids() {
             "warning: the label \"a\\u{1}b\" became the intent `a_b_2`"
         ]
     );
-    let check = frontdesk(&["check", &bot, "--deny-warnings"], "");
+    // With warnings: to the scorer "in%side 5" and "in$side 4" are the same.
+    let check = frontdesk(&["check", &bot], "");
     assert_eq!(check.code, 0, "{}", check.out);
     let words = "one two three four five six seven eight nine ten eleven".replace(' ', "\n");
     let ran = frontdesk(&["classify", &bot], words);
@@ -159,7 +161,7 @@ fn texts_with_characters_that_mean_something_elsewhere() {
         texts.iter().enumerate().map(|(i, text)| format!("intent_{i}\t{text}\n")).collect();
     let (ran, bot) = import(folder.path(), tsv);
     assert_eq!((ran.code, ran.err.lines().count()), (0, 1), "{}", ran.err);
-    // Many of them differ in a sign only, of which `check` warns.
+    // With warnings: to the scorer "in%side 5" and "in$side 4" are the same.
     let check = frontdesk(&["check", &bot], "");
     assert_eq!(check.code, 0, "{}", check.out);
     let ran = frontdesk(&["classify", &bot], texts.join("\n"));

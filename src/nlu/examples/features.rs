@@ -46,8 +46,9 @@ impl Kind {
     }
 }
 
-/// Two words further apart are no pair: any distance was 0.05 points better at twice the features.
-const REACH: usize = 6;
+/// Two words further apart are no pair. On bots cut from three corpora 10 was 0.07 points better
+/// than 6 at a twentieth more features, and any distance no better than 10.
+const REACH: usize = 10;
 
 /// The ends of a message, as neighbours of its first and last word.
 const START: u32 = 0;

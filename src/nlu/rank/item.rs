@@ -40,9 +40,14 @@ pub(super) fn open_slots(item: &Item<'_>) -> u32 {
 }
 
 /// Whether something may count alone where there is a score too. Not a phrase inside a longer
-/// message: the scorer has learnt from it, and judges the rest of the message as well.
-pub(super) fn is_specific(item: &Item<'_>) -> bool {
-    matches!(item, Item::Keywords(_) | Item::Pattern(_) | Item::Host(..))
+/// message: the scorer has learnt from it, and judges the rest of the message as well. Keywords only
+/// where the scorer had `few` phrases to learn from.
+pub(super) fn is_specific(item: &Item<'_>, few: bool) -> bool {
+    match item {
+        Item::Pattern(_) | Item::Host(..) => true,
+        Item::Keywords(_) => few,
+        Item::Phrase(_) | Item::Score(_) => false,
+    }
 }
 
 pub(super) fn score(group: Group<'_, '_>) -> Option<f32> {

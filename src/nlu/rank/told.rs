@@ -49,7 +49,7 @@ impl Ranking<'_> {
         }
         if draft.is_foreign() {
             let detail = Arc::from("those of another intent");
-            add("keyword", detail, None, weights::FOREIGN_KEYWORDS, Vec::new());
+            add("keyword", detail, None, self.foreign_keywords(), Vec::new());
         }
         if found.corrected > 0 {
             let detail = Arc::from("words were corrected");

@@ -20,7 +20,7 @@ pub use memory::Filled;
 pub(crate) use memory::{Form, Held, MoodMemory, Waiting, Wanted};
 pub use turn::Turn;
 pub(crate) use turn::{Customer, Said};
-pub(crate) use unasked::Times;
+pub(crate) use unasked::{OpenSurvey, Times};
 
 /// The state of one dialogue: what the bot remembers between two turns.
 ///
@@ -68,6 +68,10 @@ pub struct Conversation {
     pub(crate) mood: MoodMemory,
     /// When messages of events with an `at_most` were sent, by intent.
     pub(crate) sent: Times,
+    /// When surveys with an `at_most` were asked.
+    pub(crate) surveys: Times,
+    /// The survey whose answer is waited for.
+    pub(crate) survey: Option<OpenSurvey>,
     /// The last exchanges, oldest first.
     pub(crate) recent: Vec<Exchange>,
     /// The last handoff, and where it is.
@@ -125,6 +129,8 @@ impl Conversation {
             forms: Vec::new(),
             next: None,
             sent: Times::default(),
+            surveys: Times::default(),
+            survey: None,
             mood: MoodMemory::default(),
             recent: Vec::new(),
             held: None,
@@ -327,6 +333,10 @@ struct Saved {
     mood: MoodMemory,
     #[serde(default, skip_serializing_if = "Times::is_empty")]
     sent: Times,
+    #[serde(default, skip_serializing_if = "Times::is_empty")]
+    surveys: Times,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    survey: Option<OpenSurvey>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     recent: Vec<Exchange>,
     /// Versions before handoffs had states: the queue of the human who has the conversation.
@@ -348,6 +358,8 @@ impl From<Conversation> for Saved {
             forms,
             next,
             sent,
+            surveys,
+            survey,
             mood,
             recent,
             held,
@@ -363,6 +375,8 @@ impl From<Conversation> for Saved {
             forms,
             next,
             sent,
+            surveys,
+            survey,
             mood,
             recent,
             with_human: None,
@@ -376,7 +390,7 @@ impl TryFrom<Saved> for Conversation {
 
     fn try_from(saved: Saved) -> Result<Conversation, String> {
         let Saved { version, bot, turns, misses, mut open, mut intents, .. } = saved;
-        let Saved { mut slots, mut forms, next, mut sent, mood, .. } = saved;
+        let Saved { mut slots, mut forms, next, mut sent, mut surveys, survey, mood, .. } = saved;
         let Saved { mut recent, with_human, held, .. } = saved;
         let mut held = held.or_else(|| with_human.map(Held::assigned));
         if version == 0 || version > Conversation::VERSION {
@@ -398,6 +412,7 @@ impl TryFrom<Saved> for Conversation {
         }
         forms.truncate(Conversation::MAX_FORMS);
         sent.bound();
+        surveys.bound();
         let too_many = recent.len().saturating_sub(Conversation::MAX_RECENT);
         recent.drain(..too_many);
         for exchange in &mut recent {
@@ -417,6 +432,8 @@ impl TryFrom<Saved> for Conversation {
             forms,
             next,
             sent,
+            surveys,
+            survey,
             mood,
             recent,
             held,

@@ -165,6 +165,7 @@ pub use limits::Limits;
 pub use nlu::{Hits, Matcher};
 pub use reply::{
     Button, ChannelProfile, Message, NONE_OF_THESE, NotSent, Outcome, Press, Reply, Schedule,
+    SurveyStep,
 };
 pub use text::{Token, TokenKind, Utterance, escape_phrase, words_of};
 #[cfg(fuzzing)]

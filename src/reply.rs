@@ -10,7 +10,7 @@ mod channel;
 mod event;
 
 pub use channel::ChannelProfile;
-pub use event::{NotSent, Schedule};
+pub use event::{NotSent, Schedule, SurveyStep};
 
 /// A button under a message. The host shows the label and sends the choice back with
 /// [`Turn::choice`](crate::Turn::choice) when the customer presses it.
@@ -199,6 +199,13 @@ pub enum Outcome {
         /// Where the handoff is now.
         state: HandoffState,
     },
+    /// The turn belonged to a survey and to nothing else.
+    Survey {
+        /// The survey.
+        name: String,
+        /// What happened.
+        step: SurveyStep,
+    },
     /// An event was raised, and nothing was said. The conversation is as it was.
     NotSent {
         /// The event.
@@ -212,8 +219,10 @@ pub enum Outcome {
 
 impl Outcome {
     /// What a turn can come to: `desk` is none.
-    pub(crate) const NAMES: [&'static str; 9] =
-        ["answer", "ask", "confirm", "clarify", "miss", "handoff", "paused", "rule", "not_sent"];
+    pub(crate) const NAMES: [&'static str; 10] = [
+        "answer", "ask", "confirm", "clarify", "miss", "handoff", "paused", "rule", "not_sent",
+        "survey",
+    ];
 
     /// The outcome in one word, as it is written in JSON: for figures, and for `outcome` in tests.
     ///
@@ -236,6 +245,7 @@ impl Outcome {
             Outcome::Paused => "paused",
             Outcome::Rule { .. } => "rule",
             Outcome::NotSent { .. } => "not_sent",
+            Outcome::Survey { .. } => "survey",
         }
     }
 }

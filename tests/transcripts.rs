@@ -230,6 +230,7 @@ fn show(out: &mut String, reply: &Reply, now: i64) {
             answered.iter().for_each(|intent| write!(out, " answered {intent}").unwrap());
         }
         Outcome::Rule { rule } => write!(out, "= rule {rule}").unwrap(),
+        Outcome::Survey { name, step } => write!(out, "= survey {name} {step:?}").unwrap(),
         Outcome::NotSent { event, reason } => {
             write!(out, "= not sent {event}: {}", shown(reason)).unwrap();
         }

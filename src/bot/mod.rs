@@ -425,7 +425,8 @@ impl Bot {
     }
 
     /// Another conversation with the same customer: what is remembered for good of the one
-    /// `before` goes on (values of slots with `keep: customer`), all else begins anew.
+    /// `before` goes on (values of slots with `keep: customer`, and when events were sent and surveys asked,
+    /// which their `at_most` counts), all else begins anew.
     ///
     /// ```
     /// use frontdesk::{Bot, Conversation};

@@ -78,6 +78,8 @@ pub(crate) enum Setting {
 pub(crate) enum End {
     Go(Arc<str>),
     Handoff(Arc<Route>),
+    /// Begins this survey.
+    Survey(Arc<str>),
 }
 
 /// What may follow an answer, by the name of a built-in meaning or an intent, in the author's order.

@@ -22,8 +22,9 @@ use crate::value::Value;
 
 use super::hours::{self, AllHours};
 use super::{
-    Call, Catalog, End, Fallback, FallbackStep, HandoffDefaults, Hours, Intent, Limit, Moment,
-    Need, Next, Queue, Route, Rule, Setting, Slot, SlotCheck, Steps, Target, Variant,
+    Call, Catalog, End, Fallback, FallbackStep, Follow, HandoffDefaults, Hours, Intent, Limit,
+    Moment, Need, Next, Queue, Route, Rule, Setting, Slot, SlotCheck, Steps, Survey, Target,
+    Variant,
 };
 
 /// Questions for a slot before the bot gives up.
@@ -69,6 +70,8 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
     rules.sort_by_key(|(priority, _)| std::cmp::Reverse(*priority));
     let rules = rules.into_iter().map(|(_, rule)| rule).collect();
     let queues = queues(definitions, &hours);
+    let surveys = definitions.surveys.iter();
+    let surveys = surveys.map(|(name, survey)| lowering.survey(name, survey)).collect();
     let fallback = lowering.fallback();
     let handoff = lowering.handoff_defaults();
     let routes = lowering.routes.take();
@@ -87,6 +90,7 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
         zone,
         fallback,
         handoff,
+        surveys,
         channels: BTreeMap::new(),
         reads_customer: lowering.reads_customer.get(),
         routes,
@@ -148,7 +152,7 @@ impl Lowering<'_> {
                 replies: self.variants(&intent.bot, intent.buttons.as_ref()),
                 schedule: self.schedule(&intent.schedule),
                 forget: all_shared(&intent.forget),
-                end: self.end(intent.go.as_ref(), intent.handoff.as_ref()),
+                end: self.end(intent.go.as_ref(), intent.survey.as_ref(), intent.handoff.as_ref()),
             }),
             next: intent
                 .next
@@ -169,7 +173,7 @@ impl Lowering<'_> {
             replies: self.variants(&steps.bot, None),
             schedule: self.schedule(&steps.schedule),
             forget: all_shared(&steps.forget),
-            end: self.end(steps.go.as_ref(), steps.handoff.as_ref()),
+            end: self.end(steps.go.as_ref(), steps.survey.as_ref(), steps.handoff.as_ref()),
         })
     }
 
@@ -181,7 +185,7 @@ impl Lowering<'_> {
             replies: self.variants(&rule.bot, None),
             schedule: self.schedule(&rule.schedule),
             forget: all_shared(&rule.forget),
-            end: self.end(rule.go.as_ref(), rule.handoff.as_ref()),
+            end: self.end(rule.go.as_ref(), rule.survey.as_ref(), rule.handoff.as_ref()),
         };
         let condition = self.condition(Some(&rule.condition))?;
         let priority = rule.priority.as_ref().map_or(0, |priority| priority.value);
@@ -266,6 +270,24 @@ impl Lowering<'_> {
         Limit { at_most, hours, channels: all_shared(&limit.channels), consent }
     }
 
+    fn survey(&self, name: &str, survey: &def::Survey) -> Survey {
+        let follow = survey.follow.iter().map(|follow| Follow {
+            condition: self.condition(follow.condition.as_ref()),
+            ask: self.variants(&follow.ask, None),
+            save: shared(follow.save.as_ref()),
+        });
+        let scale = survey.scale.map_or(def::Scale::USUAL, |scale| scale.value);
+        Survey {
+            name: Arc::from(name),
+            start: all_shared(&survey.start),
+            at_most: survey.at_most.map(|most| (most.value.times, most.value.within)),
+            ask: self.variants(&survey.ask, None),
+            scale: (scale.from, scale.to),
+            follow: follow.collect(),
+            closing: self.variants(&survey.bot, None),
+        }
+    }
+
     fn schedule(&self, schedule: &def::Map<def::Moment>) -> Vec<(Arc<str>, Moment)> {
         let millis = |time: Option<def::Spanned<Duration>>| {
             time.map_or(0, |time| i64::try_from(time.value.as_millis()).unwrap_or(i64::MAX))
@@ -278,7 +300,15 @@ impl Lowering<'_> {
         moments.collect()
     }
 
-    fn end(&self, go: Option<&def::Text>, handoff: Option<&def::Handoff>) -> Option<End> {
+    fn end(
+        &self,
+        go: Option<&def::Text>,
+        survey: Option<&def::Text>,
+        handoff: Option<&def::Handoff>,
+    ) -> Option<End> {
+        if let Some(survey) = survey {
+            return Some(End::Survey(Arc::from(survey.as_str())));
+        }
         match (go, handoff) {
             (Some(go), _) => Some(End::Go(Arc::from(go.as_str()))),
             (None, Some(handoff)) => Some(End::Handoff(self.route(handoff))),
@@ -352,7 +382,7 @@ impl Lowering<'_> {
             replies: Vec::new(),
             schedule: self.schedule(&variant.schedule),
             forget: all_shared(&variant.forget),
-            end: self.end(variant.go.as_ref(), variant.handoff.as_deref()),
+            end: self.end(variant.go.as_ref(), variant.survey.as_ref(), variant.handoff.as_deref()),
         };
         Some(Variant {
             condition,

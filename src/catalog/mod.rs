@@ -8,6 +8,7 @@ mod event;
 mod form;
 mod hours;
 mod lower;
+mod survey;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -28,6 +29,7 @@ pub(crate) use event::{Limit, Moment};
 pub(crate) use form::{End, Need, Next, Rule, Setting, Slot, SlotCheck, Steps};
 pub(crate) use hours::Hours;
 pub(crate) use lower::lower;
+pub(crate) use survey::{Follow, Survey};
 
 pub(crate) use crate::def::{Keep, Meanwhile, SlotPrivacy};
 
@@ -51,6 +53,8 @@ pub(crate) struct Catalog {
     pub(crate) zone: TimeZone,
     pub(crate) fallback: Fallback,
     pub(crate) handoff: HandoffDefaults,
+    /// In the order of definition.
+    pub(crate) surveys: Vec<Survey>,
     /// What channels can show, by name: the host's.
     pub(crate) channels: BTreeMap<String, ChannelProfile>,
     /// Whether any template or condition reads facts about the customer.
@@ -76,6 +80,10 @@ impl Catalog {
             let of_replies = steps.replies.iter().filter_map(|reply| reply.steps.as_ref());
             of_replies.chain([steps]).filter_map(|steps| steps.call.as_ref())
         })
+    }
+
+    pub(crate) fn survey(&self, name: &str) -> Option<&Survey> {
+        self.surveys.iter().find(|survey| *survey.name == *name)
     }
 
     pub(crate) fn slot(&self, name: &str) -> Option<&Slot> {

@@ -45,6 +45,24 @@ impl Times {
     }
 }
 
+/// A survey whose answer is waited for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OpenSurvey {
+    pub(crate) name: String,
+    /// When it was begun, in milliseconds since the Unix epoch.
+    #[serde(default)]
+    pub(crate) at: i64,
+    /// Known already: the question after it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) score: Option<i64>,
+    /// The number of that question.
+    #[serde(default)]
+    pub(crate) follow: usize,
+    /// The question was asked a second time.
+    #[serde(default)]
+    pub(crate) is_again: bool,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,8 +28,8 @@ pub(crate) use format::nearest;
 pub(crate) use kinds::Map;
 pub(crate) use model::{
     Buttons, Call, Days, Entity, Handoff, Hours, Intent, Keep, Keywords, Limit, Meanwhile, Moment,
-    Need, Period, Rule, Sections, Slot, SlotPrivacy, SlotType, StepKind, Steps, Talk, TalkTurn,
-    Target, TestResult, Texts, Variant,
+    Need, Period, Rule, Scale, Sections, Slot, SlotPrivacy, SlotType, StepKind, Steps, Survey,
+    Talk, TalkTurn, Target, TestResult, Texts, Variant,
 };
 pub(crate) use notes::Notes;
 #[cfg(all(test, not(fuzzing)))]

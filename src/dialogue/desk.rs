@@ -11,7 +11,7 @@ use crate::understanding::Decision;
 use super::draft::{Draft, kept};
 use super::queues::Place;
 use super::steps::{Origin, Run};
-use super::{Meant, Progress, Task, handoff, older, policy};
+use super::{Meant, Progress, Task, handoff, older, policy, survey};
 
 /// Longest name of a human, and longest word of theirs, that is kept, in bytes of JSON.
 const KEPT_NAME: usize = 64;
@@ -84,7 +84,10 @@ fn closed(catalog: &Catalog, mut draft: Draft, from: HandoffState, back: HandBac
     if is_resolved && was_silent {
         draft.next.forms.clear();
     }
-    // A survey named by `handoff.after` begins here, where no form goes on.
+    if was_silent && is_resolved {
+        // Where it may not be asked, it is not.
+        let _ = survey::start_on(catalog, &mut draft, "handoff_closed");
+    }
     go_on(catalog, draft, Outcome::Desk { state: HandoffState::Closed }, was_silent)
 }
 

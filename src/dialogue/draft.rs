@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::catalog::{Catalog, Intent, SlotPrivacy};
 use crate::clock::Timestamp;
-use crate::conversation::{Conversation, Form, OpenQuestion, Said, Turn, Waiting};
+use crate::conversation::{Conversation, Form, OpenQuestion, OpenSurvey, Said, Turn, Waiting};
 use crate::reply::{Exchange, Message, Outcome, Reply, Schedule};
 use crate::understanding::{Answer, Candidate, Span, Understanding, WordClass};
 use crate::value::Value;
@@ -42,6 +42,8 @@ pub(super) struct Draft {
     pub(super) used: Vec<Span>,
     /// The customer has confirmed the summary.
     pub(super) is_confirmed: bool,
+    /// The survey that was open before.
+    pub(super) survey: Option<OpenSurvey>,
     /// The host raised an event; the customer did nothing.
     pub(super) is_event: bool,
     /// Events to raise later.
@@ -108,6 +110,7 @@ impl Draft {
             used: Vec::new(),
             is_beside: false,
             is_confirmed: false,
+            survey: None,
             is_event: false,
             schedule: Vec::new(),
             has_ended: false,
@@ -248,7 +251,7 @@ impl Draft {
     pub(super) fn finish(mut self, catalog: &Catalog, outcome: Outcome) -> Progress {
         let limits = &catalog.limits;
         slots::end_of_turn(catalog, &mut self);
-        let is_asked = self.next.asked().is_some();
+        let is_asked = self.next.asked().is_some() || self.next.survey.is_some();
         let shown = options::shown_buttons(&self.messages);
         if self.is_event && shown.is_some() && !is_asked {
             self.next.open = None;

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::draft::Draft;
+use super::survey::{self, NotBegun};
 use super::{Progress, Task, older, run, slots};
-use crate::catalog::{Catalog, Intent};
+use crate::catalog::{Catalog, Intent, Survey};
 use crate::clock::Timestamp;
 use crate::conversation::Conversation;
 use crate::reply::{NotSent, Outcome, Reply};
@@ -22,17 +23,12 @@ pub(super) fn raise(
     draft.is_event = true;
     draft.next.turns = before.turns;
     older::refresh(catalog, &mut draft);
+    if catalog.intents.iter().all(|intent| intent.event.as_deref() != Some(event)) {
+        return ask(catalog, before, draft, event);
+    }
     let intent = match allowed(catalog, &mut draft, event, about) {
         Ok(intent) => intent,
-        Err(reason) => {
-            let reply = Reply {
-                messages: Vec::new(),
-                outcome: Outcome::NotSent { event: event.to_owned(), reason },
-                understanding: Understanding::default(),
-                schedule: Vec::new(),
-            };
-            return Progress::Done { next: Box::new(before.clone()), reply: Box::new(reply) };
-        }
+        Err(reason) => return refused(before, event, reason),
     };
     if intent.limit.at_most.is_some() {
         draft.next.sent.remember(&intent.id, draft.now.as_millis());
@@ -43,6 +39,35 @@ pub(super) fn raise(
     let begin = Task::Begin { intent: intent.id.clone(), is_said: false };
     draft.tasks = vec![Task::Resume, begin];
     run(catalog, draft)
+}
+
+/// An event with which a survey begins.
+fn ask(catalog: &Catalog, before: &Conversation, mut draft: Draft, event: &str) -> Progress {
+    let is_known = |survey: &Survey| survey.start.iter().any(|start| **start == *event);
+    if draft.next.with_human().is_some() && catalog.surveys.iter().any(is_known) {
+        return refused(before, event, NotSent::WithHuman);
+    }
+    let until = form_open(catalog, &draft);
+    match (survey::start_on(catalog, &mut draft, event), until) {
+        (Some(_), Some(until)) => refused(before, event, NotSent::FormOpen { until }),
+        (Some(Ok(outcome)), None) => draft.finish(catalog, outcome),
+        (Some(Err(NotBegun::AtMost(until))), None) => {
+            refused(before, event, NotSent::AtMost { until })
+        }
+        (Some(Err(NotBegun::Unknown | NotBegun::Busy)) | None, _) => {
+            refused(before, event, NotSent::Unknown)
+        }
+    }
+}
+
+fn refused(before: &Conversation, event: &str, reason: NotSent) -> Progress {
+    let reply = Reply {
+        messages: Vec::new(),
+        outcome: Outcome::NotSent { event: event.to_owned(), reason },
+        understanding: Understanding::default(),
+        schedule: Vec::new(),
+    };
+    Progress::Done { next: Box::new(before.clone()), reply: Box::new(reply) }
 }
 
 /// The intent that may be answered, or the first thing that speaks against it: what never changes

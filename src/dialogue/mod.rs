@@ -5,7 +5,7 @@
 //! [`route`], forms are in [`form`], answers to their questions in [`answer`] and [`correction`],
 //! values in [`slots`], steps in [`steps`], rules in [`rules`], misses in [`fallback`], the way to a
 //! human in [`handoff`], its place in [`queues`], what the human gets in [`packet`], what comes of it
-//! in [`desk`], what is said without being asked in [`event`], the choice of words in [`wording`],
+//! in [`desk`], what is said without being asked in [`event`] and [`survey`], the choice of words in [`wording`],
 //! and how a channel shows them in [`shape`]. Nothing here matches text to intents,
 //! reads a clock or does I/O.
 
@@ -24,9 +24,11 @@ mod policy;
 mod queues;
 mod route;
 mod rules;
+mod score;
 mod shape;
 mod slots;
 mod steps;
+mod survey;
 mod wording;
 
 use std::sync::Arc;
@@ -142,6 +144,7 @@ pub(crate) fn decide(
     }
     draft.open = draft.next.open.take();
     draft.branch = draft.next.next.take();
+    draft.survey = draft.next.survey.take();
     older::refresh(catalog, &mut draft);
     if matches!(meant, Meant::Text(_)) {
         draft.next.mood.add(draft.understanding.mood.score);

@@ -48,6 +48,8 @@ pub(crate) fn next_conversation(catalog: &Catalog, before: &Conversation) -> Con
         let filled = Filled { turn: 0, span: None, ..filled.clone() };
         next.slots.insert(name.clone(), filled);
     }
+    next.sent.clone_from(&before.sent);
+    next.surveys.clone_from(&before.surveys);
     next
 }
 

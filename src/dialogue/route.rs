@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::steps::{Origin, Run};
-use super::{Flow, Meant, Task, answer, fallback, handoff, options, policy};
+use super::{Flow, Meant, Task, answer, fallback, handoff, options, policy, survey};
 use crate::catalog::{Catalog, Intent};
 use crate::reply::{HandoffReason, Outcome};
 use crate::understanding::{Decision, Meaning, Tier, Veto};
@@ -19,6 +19,9 @@ pub(super) fn message(catalog: &Catalog, draft: &mut Draft) -> Flow {
     let is_answered = decision == Decision::Act && (is_exact || hands_off);
     if draft.understanding.mentions(Meaning::Human) && !is_answered {
         return handoff::general(catalog, draft, HandoffReason::Requested);
+    }
+    if let Some(flow) = survey::take(catalog, draft) {
+        return flow;
     }
     if let Some(flow) = answer::take(catalog, draft) {
         return flow;

@@ -76,6 +76,11 @@ pub(super) fn set_by_host(catalog: &Catalog, draft: &mut Draft, name: &str, valu
     put(catalog, draft, name, value, Source::Host);
 }
 
+/// Fills a slot with what the customer said.
+pub(super) fn set_by_customer(catalog: &Catalog, draft: &mut Draft, name: &str, value: Value) {
+    put(catalog, draft, name, value, Source::Customer);
+}
+
 fn put(catalog: &Catalog, draft: &mut Draft, name: &str, value: Value, source: Source) {
     let filled = Filled {
         value,

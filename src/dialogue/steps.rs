@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::draft::Draft;
-use super::{Flow, Task, handoff, slots, wording};
+use super::{Flow, Task, handoff, slots, survey, wording};
 use crate::action::{ActionCall, ActionError, ActionResult};
 use crate::catalog::{Catalog, End, Intent, Setting, Steps};
 use crate::clock::Timestamp;
@@ -150,6 +150,11 @@ pub(super) fn leave(catalog: &Catalog, draft: &mut Draft, run: &Run) -> Flow {
                 return too_many(catalog, draft, run.origin.intent());
             }
             draft.tasks.push(Task::Begin { intent: intent.clone(), is_said: false });
+            Flow::On
+        }
+        Some(End::Survey(name)) => {
+            // Asked too often, or in the middle of a form: it is simply not asked.
+            let _ = survey::start(catalog, draft, name);
             Flow::On
         }
         Some(End::Handoff(route)) => handoff::routed(catalog, draft, route, &run.origin),

@@ -73,3 +73,21 @@ pub struct Schedule {
     /// When.
     pub at: Timestamp,
 }
+
+/// What a turn meant for a survey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SurveyStep {
+    /// The question was asked; a second time, if the answer was not understood.
+    Asked,
+    /// The customer gave a score. Each survey has one such turn at most: count these.
+    Scored {
+        /// The number, on the survey's scale.
+        score: i64,
+    },
+    /// The question after the score was answered.
+    Commented,
+    /// The customer did not want to answer.
+    Declined,
+}

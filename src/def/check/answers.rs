@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Check;
 use super::dialogue::set_names;
-use super::names::{ALWAYS, LATER, OF_HANDOFFS};
+use super::names::{ALWAYS, OF_HANDOFFS};
 use super::phrases::Captured;
 use crate::def::model::{Buttons, StepKind, Target, Variant};
 use crate::def::place::Text;
@@ -121,7 +121,7 @@ impl<'d> Check<'d> {
         }
         let Variant { text, image, custom, broken, .. } = variant;
         // `{if: …, go: …}` says nothing itself.
-        let ends = variant.go.is_some() || variant.handoff.is_some();
+        let ends = variant.go.is_some() || variant.handoff.is_some() || variant.survey.is_some();
         if text.is_none() && image.is_none() && custom.is_none() && !broken && !ends {
             self.notes
                 .error("empty-answer", variant.at, "this answer says nothing")
@@ -182,12 +182,6 @@ impl<'d> Check<'d> {
             let at = find_word(text, name)
                 .map_or(text.at, |from| self.sources.within(text, from, from + name.len()));
             let near = self.notes.nearest(name, known.iter().copied());
-            if LATER.contains(&name) {
-                let message =
-                    format!("`{name}` is part of the format but does not work in this version yet");
-                self.notes.error("not-yet", at, message).help("remove it");
-                continue;
-            }
             let note = self.notes.warning("unset-name", at, format!("nobody sets `{name}`: {so}"));
             match near {
                 _ if OF_HANDOFFS.contains(&name) => note.help("only texts of a handoff read it"),

@@ -24,37 +24,42 @@ pub(super) struct Part<'d> {
     schedule: &'d Map<Moment>,
     forget: &'d [Text],
     go: Option<&'d Text>,
+    survey: Option<&'d Text>,
     pub(super) handoff: Option<&'d Handoff>,
 }
 
 impl<'d> Part<'d> {
     fn of_intent(intent: &'d Intent) -> Part<'d> {
-        let Intent { at, set, call, bot, schedule, forget, go, handoff, .. } = intent;
+        let Intent { at, set, call, bot, schedule, forget, go, survey, handoff, .. } = intent;
+        let survey = survey.as_ref();
         let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
-        Part { at: *at, set, call, bot, schedule, forget, go, handoff }
+        Part { at: *at, set, call, bot, schedule, forget, go, survey, handoff }
     }
 
     fn of_steps(steps: &'d Steps) -> Part<'d> {
-        let Steps { at, set, call, bot, schedule, forget, go, handoff, .. } = steps;
+        let Steps { at, set, call, bot, schedule, forget, go, survey, handoff, .. } = steps;
+        let survey = survey.as_ref();
         let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
-        Part { at: *at, set, call, bot, schedule, forget, go, handoff }
+        Part { at: *at, set, call, bot, schedule, forget, go, survey, handoff }
     }
 
     fn of_rule(rule: &'d Rule) -> Part<'d> {
-        let Rule { at, set, call, bot, schedule, forget, go, handoff, .. } = rule;
+        let Rule { at, set, call, bot, schedule, forget, go, survey, handoff, .. } = rule;
+        let survey = survey.as_ref();
         let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
-        Part { at: *at, set, call, bot, schedule, forget, go, handoff }
+        Part { at: *at, set, call, bot, schedule, forget, go, survey, handoff }
     }
 
     fn of_variant(variant: &'d Variant) -> Part<'d> {
-        let Variant { at, set, call, schedule, forget, go, handoff, .. } = variant;
+        let Variant { at, set, call, schedule, forget, go, survey, handoff, .. } = variant;
+        let survey = survey.as_ref();
         let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_deref());
-        Part { at: *at, set, call, bot: &[], schedule, forget, go, handoff }
+        Part { at: *at, set, call, bot: &[], schedule, forget, go, survey, handoff }
     }
 
     fn does_nothing(&self) -> bool {
-        let Part { set, call, bot, schedule, forget, go, handoff, .. } = self;
-        let ends = go.is_some() || handoff.is_some();
+        let Part { set, call, bot, schedule, forget, go, survey, handoff, .. } = self;
+        let ends = go.is_some() || handoff.is_some() || survey.is_some();
         let changes = !set.is_empty() || !forget.is_empty() || !schedule.is_empty();
         !changes && call.is_none() && bot.is_empty() && !ends
     }
@@ -68,6 +73,11 @@ pub(super) fn only_says(variant: &Variant) -> bool {
 /// Names that `set` fills anywhere.
 pub(super) fn set_names(sections: &Sections) -> impl Iterator<Item = &Text> {
     all_parts(sections).into_iter().flat_map(|part| part.set.names())
+}
+
+/// The surveys that steps begin.
+pub(super) fn surveys_begun(sections: &Sections) -> impl Iterator<Item = &Text> {
+    all_parts(sections).into_iter().filter_map(|part| part.survey)
 }
 
 /// What is scheduled anywhere.
@@ -145,6 +155,7 @@ impl<'d> Check<'d> {
         for part in all_parts(sections) {
             self.ends(&part);
         }
+        self.surveys(known);
         self.circles();
     }
 
@@ -229,7 +240,7 @@ impl<'d> Check<'d> {
     }
 
     /// Texts that ask or explain: they say something and do nothing else.
-    fn questions(&mut self, variants: &'d [Variant], known: &BTreeSet<&'d str>) {
+    pub(super) fn questions(&mut self, variants: &'d [Variant], known: &BTreeSet<&'d str>) {
         self.variants(variants, known);
         for variant in variants {
             if !Part::of_variant(variant).does_nothing() {
@@ -253,6 +264,14 @@ impl<'d> Check<'d> {
             self.notes
                 .error("two-ends", handoff.at, "`go` and `handoff` exclude one another")
                 .see("here", go.at)
+                .help("steps end in one way");
+        }
+        if let Some((survey, other)) =
+            part.survey.zip(part.go.map(|go| go.at).or(part.handoff.map(|handoff| handoff.at)))
+        {
+            self.notes
+                .error("two-ends", survey.at, "`survey` excludes `go` and `handoff`")
+                .see("here", other)
                 .help("steps end in one way");
         }
         if let Some(go) = part.go.filter(|go| !sections.intents.knows(go)) {
@@ -336,7 +355,7 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn condition(&mut self, text: &Text, known: &BTreeSet<&str>, so: &str) {
+    pub(super) fn condition(&mut self, text: &Text, known: &BTreeSet<&str>, so: &str) {
         match self.templates.condition(text) {
             Ok(condition) => {
                 self.names(text, condition.reads(), known, so);

@@ -60,7 +60,7 @@ impl Check<'_> {
         if intent.broken {
             return;
         }
-        let ends = intent.handoff.is_some() || intent.go.is_some();
+        let ends = intent.handoff.is_some() || intent.go.is_some() || intent.survey.is_some();
         if intent.bot.is_empty() && !ends && intent.call.is_none() && intent.set.is_empty() {
             self.notes
                 .error("does-nothing", id.at, format!("`{name}` does nothing"))

@@ -15,6 +15,7 @@ mod names;
 mod numbers;
 mod phrases;
 mod queues;
+mod surveys;
 mod talks;
 mod types;
 mod words;

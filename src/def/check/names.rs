@@ -8,10 +8,10 @@ use crate::text::Phrase;
 /// What every answer may read, beside the values from the message (see `dialogue`).
 pub(super) const ALWAYS: [&str; 9] =
     ["intent", "channel", "customer", "event", "turns", "misses", "mood", "now", "today"];
-/// What the format has beside them, and nobody sets in this version.
-pub(super) const LATER: [&str; 1] = ["score"];
 /// What the texts of a handoff may read beside them.
 pub(super) const OF_HANDOFFS: [&str; 1] = ["queue"];
+/// What the conditions and texts of a survey may read beside them.
+pub(super) const SCORE: &str = "score";
 
 /// Longest name of an intent or a queue, in bytes: conversations carry some twenty of them in 4 KiB.
 const MAX_ID: usize = 64;
@@ -44,7 +44,7 @@ impl Check<'_> {
 
     /// What templates read under this name is never the author's value.
     pub(super) fn not_taken(&mut self, name: &str, at: At) {
-        if [&ALWAYS[..], &LATER, &OF_HANDOFFS].iter().any(|taken| taken.contains(&name)) {
+        if [&ALWAYS[..], &OF_HANDOFFS, &[SCORE]].iter().any(|taken| taken.contains(&name)) {
             self.notes
                 .error("wrong-name", at, format!("`{name}` means something in answers already"))
                 .help("choose another name");

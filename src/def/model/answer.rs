@@ -31,10 +31,12 @@ keys! {
         forget: Vec<Text>,
         /// The intent to go on with after this answer.
         go: Option<Text>,
+        /// The survey to begin in the end, by its name.
+        survey: Option<Text>,
         /// Hands the conversation to a person after this answer.
         handoff: Option<Box<Handoff>>,
     }
-    later ["survey"]
+    later []
 }
 
 /// The buttons of an answer, in order.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{About, Fallback, HandoffText, Hours, Intent, Privacy, Rule, Slot, Tests};
+use super::{About, Fallback, HandoffText, Hours, Intent, Privacy, Rule, Slot, Survey, Tests};
 use crate::def::format::{Format, Shared, expected, keys};
 use crate::def::kinds::Map;
 use crate::def::notes::Notes;
@@ -35,6 +35,8 @@ keys! {
         queues: Map<Queue>,
         /// What happens at every handoff.
         handoff: HandoffText,
+        /// Short questions about how it went, by name.
+        surveys: Map<Survey>,
         /// What happens when the bot is not sure.
         fallback: Fallback,
         /// How customers' texts are treated.
@@ -42,7 +44,7 @@ keys! {
         /// What has to be understood and answered: run with `frontdesk test`.
         tests: Tests,
     }
-    later ["surveys"]
+    later []
 }
 
 /// `format: 1`.

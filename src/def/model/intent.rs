@@ -48,6 +48,8 @@ keys! {
         forget: Vec<Text>,
         /// The intent to go on with after the answer.
         go: Option<Text>,
+        /// The survey to begin in the end, by its name.
+        survey: Option<Text>,
         /// What happens if the next message says yes (`accept`), no (`decline`), or means an intent. Valid for one turn.
         next: Next,
         /// Hands the conversation to a person: the queue, or a map, or `true` for the usual queue.
@@ -71,7 +73,7 @@ keys! {
         /// Ids that it had before, so that saved conversations go on.
         was: Vec<Text>,
     }
-    later ["survey"]
+    later []
 }
 
 keys! {

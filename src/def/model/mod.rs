@@ -12,14 +12,16 @@ mod intent;
 mod settings;
 mod slot;
 mod step;
+mod survey;
 mod tests;
 
 pub(crate) use answer::{Buttons, Target, Variant};
 pub(crate) use bot::{Entity, EntityValue, EntityValues, Sections, Version};
-pub(crate) use event::{Limit, Moment};
+pub(crate) use event::{AtMost, Limit, Moment};
 pub(crate) use hours::{Days, Hours, Period};
 pub(crate) use intent::{Call, Handoff, Intent, Keywords};
 pub(crate) use settings::{About, Fallback, HandoffText, Meanwhile, Privacy, StepKind};
 pub(crate) use slot::{Keep, Need, Slot, SlotPrivacy, SlotType};
 pub(crate) use step::{Next, Rule, Steps};
+pub(crate) use survey::{Scale, Survey};
 pub(crate) use tests::{Talk, TalkTurn, TestResult, Tests, Texts};

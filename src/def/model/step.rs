@@ -23,10 +23,12 @@ keys! {
         forget: Vec<Text>,
         /// The intent to go on with.
         go: Option<Text>,
+        /// The survey to begin in the end, by its name.
+        survey: Option<Text>,
         /// Hands the conversation to a person.
         handoff: Option<Handoff>,
     }
-    later ["survey"]
+    later []
 }
 
 keys! {
@@ -48,10 +50,12 @@ keys! {
         forget: Vec<Text>,
         /// The intent to go on with instead of what was said.
         go: Option<Text>,
+        /// The survey to begin in the end, by its name.
+        survey: Option<Text>,
         /// Hands the conversation to a person, whatever was said.
         handoff: Option<Handoff>,
     }
-    later ["survey"]
+    later []
 }
 
 /// What may follow an answer, valid for the next turn only: by `accept`, `decline` or another

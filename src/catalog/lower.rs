@@ -453,6 +453,7 @@ impl Lowering<'_> {
             closed: self.variants(&given.closed, None),
             needs,
             meanwhile: given.meanwhile.unwrap_or_default(),
+            after: shared(given.after.as_ref()),
         }
     }
 

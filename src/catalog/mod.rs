@@ -254,6 +254,8 @@ pub(crate) struct HandoffDefaults {
     /// What is asked first: an intent that only needs.
     pub(crate) needs: Option<Intent>,
     pub(crate) meanwhile: Meanwhile,
+    /// The survey that follows.
+    pub(crate) after: Option<Arc<str>>,
 }
 
 /// Thresholds, and what to do when nothing was understood.

@@ -149,13 +149,13 @@ fn files_merge_by_key_and_tell_both_places_of_a_key_given_twice() {
 fn every_problem_of_a_file_is_told_in_one_run() {
     let shown = report(&[(
         "x.yaml",
-        "intents:\n  hi:\n    usr: [hello]\n    priority: high\n    bot: order #12 is\n    survey: x\n  hi: {bot: x}\n",
+        "intents:\n  hi:\n    usr: [hello]\n    priority: high\n    bot: order #12 is\n    \n  hi: {bot: x}\nabout: {extends: y}\n",
     )]);
     for part in [
         "did you mean `user`?",
         "a whole number is expected here, found `high`",
         "is read as a comment",
-        "`survey` is part of the format but does not work",
+        "`extends` is part of the format but does not work",
         "given twice",
     ] {
         assert!(shown.contains(part), "{part} not in:\n{shown}");
@@ -193,11 +193,12 @@ fn the_schema_has_the_keys_that_work_and_no_others() {
         properties.keys().cloned().collect()
     };
     assert!(keys("Sections").contains(&"intents".to_owned()));
-    assert!(!keys("Sections").contains(&"surveys".to_owned()));
+    assert!(!keys("Privacy").contains(&"keep".to_owned()));
     assert!(keys("Intent").contains(&"user".to_owned()));
-    assert!(!keys("Intent").contains(&"survey".to_owned()));
-    let of_variant =
-        ["buttons", "call", "custom", "forget", "go", "handoff", "if", "image", "set", "text"];
+    let of_variant = [
+        "buttons", "call", "custom", "forget", "go", "handoff", "if", "image", "schedule", "set",
+        "survey", "text",
+    ];
     assert_eq!(keys("Variant"), of_variant);
     assert_eq!(keys("Handoff"), ["bot", "closed", "needs", "priority", "queue", "reason"]);
 }

@@ -86,7 +86,11 @@ fn closed(catalog: &Catalog, mut draft: Draft, from: HandoffState, back: HandBac
     }
     if was_silent && is_resolved {
         // Where it may not be asked, it is not.
-        let _ = survey::start_on(catalog, &mut draft, "handoff_closed");
+        let _ = match &catalog.handoff.after {
+            Some(name) => survey::start(catalog, &mut draft, name),
+            None => survey::start_on(catalog, &mut draft, "handoff_closed")
+                .map_or(Ok(()), |b| b.map(drop)),
+        };
     }
     go_on(catalog, draft, Outcome::Desk { state: HandoffState::Closed }, was_silent)
 }

@@ -72,12 +72,14 @@ pub(super) fn only_says(variant: &Variant) -> bool {
 
 /// Names that `set` fills anywhere.
 pub(super) fn set_names(sections: &Sections) -> impl Iterator<Item = &Text> {
-    all_parts(sections).into_iter().flat_map(|part| part.set.names())
+    let surveys = sections.surveys.iter().flat_map(|(_, survey)| &survey.follow);
+    let saved = surveys.filter_map(|follow| follow.save.as_ref());
+    all_parts(sections).into_iter().flat_map(|part| part.set.names()).chain(saved)
 }
 
 /// The surveys that steps begin.
 pub(super) fn surveys_begun(sections: &Sections) -> impl Iterator<Item = &Text> {
-    all_parts(sections).into_iter().filter_map(|part| part.survey)
+    all_parts(sections).into_iter().filter_map(|part| part.survey).chain(&sections.handoff.after)
 }
 
 /// What is scheduled anywhere.

@@ -37,10 +37,9 @@ impl<'d> Check<'d> {
                     let message = "a question after the score asks nothing";
                     self.notes.error("no-question", follow.at, message).help("give it an `ask`");
                 }
-                if let Some(slot) = follow.save.as_ref().filter(|s| !sections.slots.knows(s)) {
-                    let message = format!("there is no slot `{}`", &**slot);
-                    let slots = sections.slots.names();
-                    self.unknown("unknown-slot", slot.at, (slot, message), slots);
+                // A name that is no slot is remembered too, as with `set`.
+                if let Some(name) = &follow.save {
+                    self.value_name(name, name.at, "a slot");
                 }
             }
         }

@@ -91,8 +91,10 @@ keys! {
         meanwhile: Option<Meanwhile>,
         /// The usual queue, where an intent or a customer names none.
         queue: Option<Text>,
+        /// The survey to start when the person is done and the matter is solved.
+        after: Option<Text>,
     }
-    later ["after"]
+    later []
 }
 
 /// What the bot does while a person has the conversation, or is awaited.

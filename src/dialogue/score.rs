@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn scores_in_many_forms() {
         let five = (1, 5);
-        let table: &[(&str, &str, (i64, i64), Option<i64>)] = &[
+        type Row = (&'static str, &'static str, (i64, i64), Option<i64>);
+        let table: &[Row] = &[
             ("4", "en", five, Some(4)),
             (" 5! ", "en", five, Some(5)),
             ("4/5", "en", five, Some(4)),

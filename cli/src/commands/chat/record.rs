@@ -188,11 +188,11 @@ fn added(before: &str, talk: &[String]) -> Result<String, String> {
     let (at, indent, mut new) = match block(&lines, all, 0, "tests") {
         None => (lines.len(), 4, vec!["tests:".to_owned(), "  talks:".to_owned()]),
         Some(tests) => {
-            let indent = lines.get(tests.clone()).and_then(|lines| inner(lines)).unwrap_or(2);
+            let indent = lines.get(tests.clone()).and_then(inner).unwrap_or(2);
             match block(&lines, tests.clone(), indent, "talks") {
                 None => (tests.end, indent + 2, vec![format!("{:indent$}talks:", "")]),
                 Some(talks) => {
-                    let inside = lines.get(talks.clone()).and_then(|lines| inner(lines));
+                    let inside = lines.get(talks.clone()).and_then(inner);
                     (talks.end, inside.unwrap_or(indent + 2), Vec::new())
                 }
             }

@@ -311,6 +311,8 @@ impl<'m> Ranking<'m> {
                     Some(doubted) => doubted,
                     None => weights::keywords(words),
                 };
+                // What others have too says nothing; it never speaks against the intent.
+                let shared = shared.max(-(one + more).max(0.0));
                 smallvec::smallvec![
                     ("keywords", one),
                     ("more than one word", more),

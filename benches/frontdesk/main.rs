@@ -1,13 +1,14 @@
 //! How fast a bot is built and answers, beside a floor and what people write by hand.
 //!
 //! `cargo bench` measures everything and ends with a table (about five minutes); `cargo bench --
-//! understand` only what has this in its name; `cargo bench -- --quick` roughly, in a minute. All
-//! on one thread. The bots are generated with a fixed seed, so two runs measure the same work.
+//! understand` only what has this in its name; `cargo bench -- --quick` roughly, in a minute. The
+//! stages of a message come last. All on one thread. The bots are generated with a fixed seed, so two runs measure the same work.
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 #![allow(clippy::expect_used, reason = "a bench that cannot go on should stop")]
 
 mod generate;
 mod memory;
+mod stages;
 mod table;
 
 use std::hint::black_box;
@@ -48,6 +49,7 @@ fn main() {
 
     if !std::env::args().any(|arg| matches!(arg.as_str(), "--test" | "--list")) {
         table::print(&fresh, &faq);
+        stages::print();
     }
 }
 

@@ -376,6 +376,19 @@ impl Bot {
         self.read(text, Detail::Sums, self.0.clock.now())
     }
 
+    /// As [`Bot::understand`]; `done` is told the name of each stage when it is over. For the bench
+    /// of stages only.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn understand_in_stages(
+        &self,
+        text: &str,
+        done: &mut dyn FnMut(&'static str),
+    ) -> Understanding {
+        let (hint, now) = (Hint::default(), self.0.clock.now());
+        self.0.understander.understand_in_stages(text, &hint, now, Detail::Sums, done)
+    }
+
     /// As [`Bot::understand`], with the finer parts of each piece of evidence: what
     /// [`Understanding::explain`] shows best. Slower; for people, not for each turn.
     ///

@@ -59,7 +59,9 @@ pub(super) fn unnamed(
     let fits = |slot: &&&Slot| {
         let is_asked = asked.is_some_and(|asked| asked.kind == slot.kind);
         let is_wanted = needed.iter().any(|s| s.kind == slot.kind && !is_known(draft, &s.name));
-        is_known(draft, &slot.name) && !is_asked && !is_wanted && &*slot.kind != slots::TEXT
+        // "No" is an answer to the summary, and any words would be a text.
+        let is_told = !matches!(&*slot.kind, slots::TEXT | "yes_no");
+        is_known(draft, &slot.name) && !is_asked && !is_wanted && is_told
     };
     let mut known: Vec<&Slot> = needed.iter().rev().filter(fits).copied().collect();
     let mut flow = None;

@@ -110,9 +110,9 @@ fn overflow(catalog: &Catalog, mut draft: Draft, to: HandoffState) -> Progress {
     }
     wake(&mut draft);
     let reason = held.and_then(|held| held.wanted).map(|wanted| wanted.reason);
-    if matches!(reason, Some(HandoffReason::Stuck { .. })) {
+    if let Some(HandoffReason::Stuck { slot }) = reason {
         // The bot could not go on with it, and nobody else will.
-        draft.next.forms.pop();
+        handoff::drop_stuck(&mut draft.next, &slot);
     }
     older::refresh(catalog, &mut draft);
     go(&mut draft, to);
@@ -134,7 +134,7 @@ fn go_on(catalog: &Catalog, mut draft: Draft, outcome: Outcome, may_ask: bool) -
 /// The bot talks again: time has stood still for its forms, and it counts from the beginning.
 fn wake(draft: &mut Draft) {
     let since = draft.next.held.as_ref().map_or(0, |held| held.since);
-    let away = (draft.now.as_millis() - since).max(0);
+    let away = draft.now.as_millis().saturating_sub(since).max(0);
     for form in &mut draft.next.forms {
         form.at = form.at.saturating_add(away);
         form.waiting.start_again();

@@ -264,7 +264,7 @@ impl Draft {
             let exchange = self.exchange(catalog);
             self.next.record(exchange, limits.max_recent);
         }
-        self.redact();
+        self.redact(catalog);
         let Draft { next, mut messages, understanding, schedule, .. } = self;
         if let Some(profile) = self.channel.and_then(|name| catalog.channels.get(&name)) {
             let choices = next.open.as_ref().map(options::choices).unwrap_or_default();
@@ -285,7 +285,14 @@ impl Draft {
         // A short value stands in many words: only where it was said in this turn.
         const LEAST: usize = 3;
         let remembered = remembered.filter(|(text, _)| text.chars().count() >= LEAST);
-        self.hidden.iter().cloned().chain(remembered).collect()
+        // A value that could have filled a private slot is hidden even if it did not.
+        let values = self.understanding.entities.iter().filter_map(|value| {
+            let slot = catalog.slots.iter().find(|slot| {
+                slot.privacy.is_some() && slot.kind == value.entity && value.entity == slot.name
+            })?;
+            Some((value.text.clone(), slots::shown(&value.text, slot.privacy)))
+        });
+        self.hidden.iter().cloned().chain(remembered).chain(values).collect()
     }
 
     /// This turn as it is recorded.
@@ -309,9 +316,10 @@ impl Draft {
 
     /// Takes private values out of the understanding: a reply is logged easily. Every byte of a
     /// value becomes a star, so that spans stay right.
-    fn redact(&mut self) {
+    fn redact(&mut self, catalog: &Catalog) {
+        let hidden = self.private(catalog);
         let Understanding { text, entities, candidates, answer, .. } = &mut self.understanding;
-        for (private, _) in self.hidden.iter().filter(|(private, _)| !private.is_empty()) {
+        for (private, _) in hidden.iter().filter(|(private, _)| !private.is_empty()) {
             *text = text.replace(private.as_str(), &"*".repeat(private.len()));
             let captured = candidates.iter_mut().flat_map(|candidate| &mut candidate.slots);
             let answered = answer.iter_mut().map(|answer| &mut answer.value);

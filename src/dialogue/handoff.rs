@@ -166,7 +166,11 @@ fn queue_names(catalog: &Catalog, draft: &mut Draft, place: &Place) -> Names {
 pub(super) fn hold(catalog: &Catalog, draft: &mut Draft, wanted: Wanted, place: &Place) -> Handoff {
     let mut recent = draft.next.recent.clone();
     recent.push(draft.exchange(catalog));
-    let is_stuck = matches!(wanted.reason, HandoffReason::Stuck { .. });
+    let stuck = match &wanted.reason {
+        HandoffReason::Stuck { slot } => Some(slot.clone()),
+        HandoffReason::NoReply { intent } => Some(intent.clone()),
+        _ => None,
+    };
     let state = if place.is_ticket { HandoffState::Ticket } else { HandoffState::Requested };
     let before = draft.next.held.take();
     let now = draft.now.as_millis();
@@ -186,11 +190,23 @@ pub(super) fn hold(catalog: &Catalog, draft: &mut Draft, wanted: Wanted, place: 
     if place.is_ticket {
         // The bot talks on: not about what it cannot do, and not at the last of its fallback steps.
         draft.next.misses = 0;
-        if is_stuck {
-            draft.next.forms.pop();
+        if let Some(slot) = stuck {
+            drop_stuck(&mut draft.next, &slot);
         }
     }
     handoff
+}
+
+/// The form that asks for a slot which it cannot get goes; one below it, or one that has ended
+/// already, does not.
+pub(super) fn drop_stuck(next: &mut Conversation, stuck: &str) {
+    let is_it = next.forms.last().is_some_and(|form| {
+        let asks = matches!(&form.waiting, Waiting::Slot { slot, .. } if slot == stuck);
+        asks || form.intent == stuck
+    });
+    if is_it {
+        next.forms.pop();
+    }
 }
 
 /// What the bot says in its own words where the author gave none.

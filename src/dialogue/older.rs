@@ -19,14 +19,14 @@ pub(super) fn refresh(catalog: &Catalog, draft: &mut Draft) {
             filled.at = now;
         }
         let keep = catalog.slot(name).map(|slot| slot.keep);
-        !matches!(keep, Some(Keep::For(time)) if now - filled.at > millis(time))
+        !matches!(keep, Some(Keep::For(time)) if now.saturating_sub(filled.at) > millis(time))
     });
     for (name, filled) in &mut draft.next.slots {
         filled.is_private = catalog.slot(name).is_some_and(|slot| slot.privacy.is_some());
     }
     let is_open = |form: &crate::conversation::Form| {
         let intent = handoff::asker(catalog, form).filter(|intent| intent.is_form());
-        intent.is_some_and(|intent| now - form.at <= millis(intent.timeout))
+        intent.is_some_and(|intent| now.saturating_sub(form.at) <= millis(intent.timeout))
     };
     draft.next.forms.retain(is_open);
     for form in &mut draft.next.forms {

@@ -17,8 +17,13 @@ pub(super) fn message(catalog: &Catalog, draft: &mut Draft) -> Flow {
     let is_exact = best.is_some_and(|best| best.tier == Tier::Exact);
     let hands_off = intent.is_some_and(Intent::hands_off);
     let is_answered = decision == Decision::Act && (is_exact || hands_off);
-    if draft.understanding.mentions(Meaning::Human) && !is_answered {
+    let asks_for_human = draft.understanding.mentions(Meaning::Human);
+    if asks_for_human && !is_answered {
         return handoff::general(catalog, draft, HandoffReason::Requested);
+    }
+    if let (true, true, Some(intent)) = (asks_for_human, is_answered && hands_off, intent) {
+        draft.tasks.push(Task::Begin { intent: intent.id.clone(), is_said: true });
+        return Flow::On;
     }
     if let Some(flow) = survey::take(catalog, draft) {
         return flow;

@@ -36,6 +36,11 @@ pub(super) fn give(
             return Err(wording::first(&check.replies, &names).map(|(message, _)| message));
         }
     }
+    if let Some(before) = draft.next.slot(&slot.name).filter(|before| before.is_private) {
+        let texts = before.value.as_str().into_iter().chain(before.text.as_deref());
+        let texts: Vec<String> = texts.map(str::to_owned).collect();
+        texts.iter().for_each(|text| draft.hide(text, slot.privacy));
+    }
     let is_same = found.value.as_str() == Some(&found.text);
     let filled = Filled {
         value: found.value.clone(),
@@ -138,7 +143,9 @@ pub(super) fn take(
         let Some(slot) = catalog.slot(&need.slot) else { continue };
         let known = draft.next.slot(&slot.name);
         let is_settled = known.is_some_and(|known| !replace || known.turn == draft.next.turns);
-        if is_settled || &*slot.kind == TEXT {
+        // Beside an answer a bare number may be a part of it: "3 or 4 pm" says nothing of people.
+        let is_bare = !replace && matches!(&*slot.kind, "number" | "integer");
+        if is_settled || is_bare || &*slot.kind == TEXT {
             continue;
         }
         let Some(value) = unused(draft, &slot.kind).cloned() else { continue };

@@ -83,6 +83,12 @@ pub(super) fn take(catalog: &Catalog, draft: &mut Draft) -> Option<Flow> {
 
 fn score(catalog: &Catalog, draft: &mut Draft, survey: &Survey, open: OpenSurvey) -> Option<Flow> {
     let text = draft.understanding.text.clone();
+    // A phrase of the author's with a number in it is no score, unless nothing else is said.
+    let is_number = !text.contains(char::is_alphabetic);
+    let best = draft.understanding.best();
+    if !is_number && best.is_some_and(|best| best.tier == Tier::Exact) {
+        return None;
+    }
     if let Some(score) = read_score(&text, survey.scale, catalog.language.code) {
         draft.tell("score", Value::from(score));
         let names = draft.names(catalog);

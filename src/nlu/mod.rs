@@ -172,22 +172,43 @@ impl Understander {
         now: Timestamp,
         detail: Detail,
     ) -> Understanding {
+        self.understand_in_stages(text, hint, now, detail, |_| {})
+    }
+
+    /// The same; `done` is told the name of each stage when it is over, for benches.
+    pub(crate) fn understand_in_stages(
+        &self,
+        text: &str,
+        hint: &Hint<'_>,
+        now: Timestamp,
+        detail: Detail,
+        mut done: impl FnMut(&'static str),
+    ) -> Understanding {
         let mut utterance = Utterance::new(text, self.language, &self.limits);
+        done("folding");
         let mood = self.moods.read(&utterance);
+        done("mood");
         let mut answer = hint.asked.and_then(|slot| self.answer(slot, &utterance, now));
         let value = answer.as_ref().map_or(0..0, |answer| answer.tokens.clone());
         let corrections = self.correct(&mut utterance, value, now);
         if !corrections.is_empty() && answer.is_none() {
             answer = hint.asked.and_then(|slot| self.answer(slot, &utterance, now));
         }
+        done("spelling and answers");
         let spoken = Spoken::new(&utterance);
         let steps = self.steps(&utterance);
         let seen = self.literals.scan(&spoken, utterance.folded());
+        done("literals");
         let spots = self.spot(&utterance, &steps, &seen, now);
+        done("values");
         let places = entity::places(&spots);
         let walk = self.phrases.walk(&steps, &places);
         let (phrases, meanings) = self.phrases.hits(&walk, &steps, &utterance);
-        let scored = self.examples.as_ref().and_then(|examples| examples.score(&utterance));
+        done("phrases");
+        let reading = self.examples.as_ref().and_then(|examples| examples.read(&utterance));
+        done("features");
+        let scored = self.examples.as_ref().zip(reading).map(|(e, reading)| e.score_read(reading));
+        done("scoring");
         let found = Found {
             utterance: &utterance,
             spoken: &spoken,
@@ -201,6 +222,7 @@ impl Understander {
             scored: scored.as_ref(),
             corrected: corrections.len(),
         };
+        done("keywords and patterns");
         let ranking = Ranking {
             intents: &self.intents,
             phrases: &self.phrases,
@@ -214,6 +236,7 @@ impl Understander {
             detail,
         };
         let (candidates, vetoed) = ranking.rank(&found);
+        done("ranking");
         Understanding {
             candidates,
             vetoed,

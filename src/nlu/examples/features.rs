@@ -99,7 +99,7 @@ pub(super) struct Features {
 /// A word of the bot stands for its letters too, so that a model needs one row for all of them. What
 /// is there several times stands here several times; `repeats` tells how much less it is worth.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(in crate::nlu) struct Reading {
     /// Words that the bot has, sorted.
     pub(super) words: SmallVec<[u32; 32]>,
     /// By kind: other features that the bot has: links, and letters of words that it does not have.

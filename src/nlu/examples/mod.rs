@@ -95,13 +95,19 @@ impl Examples {
 
     /// Scores a message; `None` if the bot's phrases have nothing of it.
     pub(super) fn score(&self, utterance: &Utterance<'_>) -> Option<Scored> {
-        let words = utterance.tokens().map(|token| token.class());
-        let reading = self.features.read(words);
-        if reading.is_empty() {
-            return None;
-        }
+        self.read(utterance).map(|reading| self.score_read(reading))
+    }
+
+    /// The features of a message; `None` if the bot's phrases have nothing of it.
+    pub(super) fn read(&self, utterance: &Utterance<'_>) -> Option<Reading> {
+        let reading = self.features.read(utterance.tokens().map(|token| token.class()));
+        (!reading.is_empty()).then_some(reading)
+    }
+
+    /// Scores a message by its features.
+    pub(super) fn score_read(&self, reading: Reading) -> Scored {
         let scores = self.model.scores(&self.features, &reading);
-        Some(Scored { reading, scores })
+        Scored { reading, scores }
     }
 
     /// The intents with the best scores, best first, at most `most`.

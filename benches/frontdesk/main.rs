@@ -17,7 +17,7 @@ use std::time::Duration;
 use aho_corasick::AhoCorasick;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, SamplingMode, Throughput};
-use frontdesk::{Bot, Conversation, Decision};
+use frontdesk::{Bot, Conversation, Decision, Outcome, Timestamp};
 
 use generate::{Generated, Kind};
 
@@ -149,7 +149,28 @@ fn shop(criterion: &mut Criterion) {
         let mut conversation = Conversation::new();
         b.iter(|| each(&texts, |text| respond(&bot, &mut conversation, text)));
     });
+    group.throughput(Throughput::Elements(1));
+    let in_a_form = form();
+    group.bench_function("turn in a form", |b| {
+        b.iter(|| {
+            let reply =
+                in_a_form.0.respond(&mut in_a_form.1.clone(), black_box("tomorrow at 3 pm"));
+            assert!(matches!(reply.outcome, Outcome::Confirm { .. }), "{:?}", reply.outcome);
+        });
+    });
     group.finish();
+}
+
+/// The shop's bot when it has asked for the day of a call; on a Monday morning.
+fn form() -> (Bot, Conversation) {
+    let clock = || Timestamp::from_seconds(1_772_445_600); // 2026-03-02T10:00Z
+    let bot = Bot::builder().yaml_dir("intents/shop").clock(clock).build().expect("the shop");
+    let mut conversation = Conversation::new();
+    for text in ["please call me back", "030 1234567"] {
+        bot.respond(&mut conversation, text);
+    }
+    assert_eq!(conversation.asked(), Some("callback_day"), "the form has changed");
+    (bot, conversation)
 }
 
 /// Saving and loading the state of a long talk.

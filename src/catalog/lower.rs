@@ -3,6 +3,8 @@
 //! Tells no problems: what could not be compiled was told by the checks of `def`, and then no bot
 //! is built.
 
+mod steps;
+
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -18,13 +20,11 @@ use crate::reply::Priority;
 use crate::text::Phrase;
 use crate::text::language::{Language, Wording};
 use crate::text::template::{Condition, Template, Templates};
-use crate::value::Value;
 
 use super::hours::{self, AllHours};
 use super::{
-    Call, Catalog, End, Fallback, FallbackStep, Follow, HandoffDefaults, Hours, Intent, Limit,
-    Moment, Need, Next, Queue, Route, Rule, Setting, Slot, SlotCheck, Steps, Survey, Target,
-    Variant,
+    Catalog, Fallback, FallbackStep, Follow, HandoffDefaults, Hours, Intent, Limit, Need, Queue,
+    Route, Rule, Slot, SlotCheck, Survey,
 };
 
 /// Questions for a slot before the bot gives up.
@@ -146,14 +146,7 @@ impl Lowering<'_> {
             needs: intent.needs.iter().map(|need| self.need(need)).collect(),
             confirm: self.variants(&intent.confirm, None),
             timeout: intent.timeout.as_ref().map_or(TIMEOUT, |timeout| timeout.value),
-            steps: Arc::new(Steps {
-                set: self.settings(&intent.set),
-                call: intent.call.as_ref().map(call),
-                replies: self.variants(&intent.bot, intent.buttons.as_ref()),
-                schedule: self.schedule(&intent.schedule),
-                forget: all_shared(&intent.forget),
-                end: self.end(intent.go.as_ref(), intent.survey.as_ref(), intent.handoff.as_ref()),
-            }),
+            steps: Arc::new(self.block(&intent.block(), intent.buttons.as_ref())),
             next: intent
                 .next
                 .branches
@@ -166,27 +159,9 @@ impl Lowering<'_> {
         }
     }
 
-    fn steps(&self, steps: &def::Steps) -> Arc<Steps> {
-        Arc::new(Steps {
-            set: self.settings(&steps.set),
-            call: steps.call.as_ref().map(call),
-            replies: self.variants(&steps.bot, None),
-            schedule: self.schedule(&steps.schedule),
-            forget: all_shared(&steps.forget),
-            end: self.end(steps.go.as_ref(), steps.survey.as_ref(), steps.handoff.as_ref()),
-        })
-    }
-
     fn rule(&self, name: &str, rule: &def::Rule) -> Option<(i64, Rule)> {
         self.owner_is("rule", name);
-        let steps = Steps {
-            set: self.settings(&rule.set),
-            call: rule.call.as_ref().map(call),
-            replies: self.variants(&rule.bot, None),
-            schedule: self.schedule(&rule.schedule),
-            forget: all_shared(&rule.forget),
-            end: self.end(rule.go.as_ref(), rule.survey.as_ref(), rule.handoff.as_ref()),
-        };
+        let steps = self.block(&rule.block(), None);
         let condition = self.condition(Some(&rule.condition))?;
         let priority = rule.priority.as_ref().map_or(0, |priority| priority.value);
         Some((priority, Rule { name: Arc::from(name), condition, steps: Arc::new(steps) }))
@@ -249,19 +224,6 @@ impl Lowering<'_> {
         }
     }
 
-    fn settings(&self, set: &def::Map<Value>) -> Vec<(Arc<str>, Setting)> {
-        let settings = set.iter().filter_map(|(name, value)| {
-            let setting = match value {
-                Value::Text(text) if text.contains("{{") || text.contains("{%") => {
-                    Setting::Template(self.template(text)?)
-                }
-                value => Setting::Value(value.clone()),
-            };
-            Some((Arc::from(name.as_str()), setting))
-        });
-        settings.collect()
-    }
-
     fn limit(&self, limit: &def::Limit) -> Limit {
         let at_most = limit.at_most.map(|most| (most.value.times, most.value.within));
         let hours = (!limit.between.is_empty())
@@ -286,128 +248,6 @@ impl Lowering<'_> {
             follow: follow.collect(),
             closing: self.variants(&survey.bot, None),
         }
-    }
-
-    fn schedule(&self, schedule: &def::Map<def::Moment>) -> Vec<(Arc<str>, Moment)> {
-        let millis = |time: Option<def::Spanned<Duration>>| {
-            time.map_or(0, |time| i64::try_from(time.value.as_millis()).unwrap_or(i64::MAX))
-        };
-        let moments = schedule.iter().map(|(event, moment)| {
-            let at = moment.at_time.as_ref().and_then(|at| self.template(at));
-            let offset = millis(moment.after) - millis(moment.before);
-            (Arc::from(event.as_str()), Moment { at, offset })
-        });
-        moments.collect()
-    }
-
-    fn end(
-        &self,
-        go: Option<&def::Text>,
-        survey: Option<&def::Text>,
-        handoff: Option<&def::Handoff>,
-    ) -> Option<End> {
-        if let Some(survey) = survey {
-            return Some(End::Survey(Arc::from(survey.as_str())));
-        }
-        match (go, handoff) {
-            (Some(go), _) => Some(End::Go(Arc::from(go.as_str()))),
-            (None, Some(handoff)) => Some(End::Handoff(self.route(handoff))),
-            (None, None) => None,
-        }
-    }
-
-    fn owner_is(&self, kind: &str, name: &str) {
-        *self.owner.borrow_mut() = (format!("{kind} {name}"), 0);
-    }
-
-    fn route(&self, handoff: &def::Handoff) -> Arc<Route> {
-        let name = {
-            let (owner, count) = &mut *self.owner.borrow_mut();
-            *count += 1;
-            format!("{owner} {count}")
-        };
-        let route = Arc::new(Route {
-            name: Arc::from(name),
-            queue: shared(handoff.queue.as_ref()).unwrap_or_else(|| self.queue.clone()),
-            priority: handoff.priority.as_ref().map(|p| p.value),
-            note: shared(handoff.reason.as_ref()),
-            replies: self.variants(&handoff.bot, None),
-            closed: self.variants(&handoff.closed, None),
-            needs: handoff.needs.as_ref().map(|needs| self.asks(needs)),
-        });
-        self.routes.borrow_mut().insert(route.name.clone(), Arc::clone(&route));
-        route
-    }
-
-    /// An intent that only asks, for what is needed before a handoff.
-    fn asks(&self, needs: &[def::Need]) -> Intent {
-        Intent {
-            id: Arc::from(HANDOFF),
-            label: Arc::from(HANDOFF),
-            act: self.act,
-            priority: 0,
-            valid_until: None,
-            topic: None,
-            link: None,
-            guard: None,
-            needs: needs.iter().map(|need| self.need(need)).collect(),
-            confirm: Vec::new(),
-            timeout: TIMEOUT,
-            steps: Arc::default(),
-            next: Next::new(),
-            event: None,
-            limit: Limit::default(),
-            was: Vec::new(),
-        }
-    }
-
-    fn variants(&self, bot: &[def::Variant], usual: Option<&def::Buttons>) -> Vec<Variant> {
-        bot.iter().filter_map(|variant| self.variant(variant, usual)).collect()
-    }
-
-    /// `None` if a part does not compile, which the checks have told.
-    fn variant(&self, variant: &def::Variant, usual: Option<&def::Buttons>) -> Option<Variant> {
-        let template = |text: &def::Text| self.template(text);
-        let optional = |text: &Option<def::Text>| match text {
-            Some(text) => template(text).map(Some),
-            None => Some(None),
-        };
-        let condition = match &variant.condition {
-            Some(text) => Some(self.condition(Some(text))?),
-            None => None,
-        };
-        let steps = Steps {
-            set: self.settings(&variant.set),
-            call: variant.call.as_ref().map(call),
-            replies: Vec::new(),
-            schedule: self.schedule(&variant.schedule),
-            forget: all_shared(&variant.forget),
-            end: self.end(variant.go.as_ref(), variant.survey.as_ref(), variant.handoff.as_deref()),
-        };
-        Some(Variant {
-            condition,
-            text: optional(&variant.text)?,
-            buttons: self.buttons(variant.buttons.as_ref().or(usual))?,
-            image: optional(&variant.image)?,
-            custom: variant.custom.clone(),
-            steps: (!steps.is_empty()).then(|| Arc::new(steps)),
-            written_at: (variant.at.file, variant.at.from),
-        })
-    }
-
-    /// `None` if a label or an address does not compile.
-    fn buttons(&self, buttons: Option<&def::Buttons>) -> Option<Vec<(Template, Target)>> {
-        let template = |text: &def::Text| self.template(text);
-        let mut lowered = Vec::new();
-        for button in buttons.map_or(&[][..], |buttons| &buttons.list) {
-            let target = match &button.target {
-                def::Target::Say => Target::Say,
-                def::Target::Intent(intent) => Target::Intent(Arc::from(intent.as_str())),
-                def::Target::Url(link) => Target::Link(template(link)?),
-            };
-            lowered.push((template(&button.label)?, target));
-        }
-        Some(lowered)
     }
 
     fn fallback(&self) -> Fallback {
@@ -464,10 +304,6 @@ impl Lowering<'_> {
         let millis = start.map_or(i64::MAX, |start| start.timestamp().as_millisecond());
         (Timestamp::from_millis(millis), Arc::from(day.to_string()))
     }
-}
-
-fn call(call: &def::Call) -> Call {
-    Call { result: Arc::from(call.result.as_str()), action: Arc::from(call.action.as_str()) }
 }
 
 fn all_shared(texts: &[def::Text]) -> Vec<Arc<str>> {

@@ -5,6 +5,7 @@
 //! Schema), all checks. Not here: what a phrase or a template means (`text`), compiled tables.
 
 mod advice;
+mod block;
 mod check;
 mod deeds;
 mod files;
@@ -22,6 +23,7 @@ mod recover;
 mod tree;
 mod yaml;
 
+pub(crate) use block::Block;
 pub(crate) use check::is_built_in;
 pub(crate) use deeds::{Owner, deeds};
 pub(crate) use format::nearest;

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use super::Check;
-use super::dialogue::set_names;
 use super::names::{ALWAYS, OF_HANDOFFS};
 use super::phrases::Captured;
 use crate::def::model::{Buttons, StepKind, Target, Variant};
@@ -18,7 +17,7 @@ impl<'d> Check<'d> {
         let mut known: BTreeSet<&'d str> = captured.iter().map(String::as_str).collect();
         known.extend(ALWAYS);
         known.extend(sections.slots.names().map(Text::as_str));
-        known.extend(set_names(sections).map(Text::as_str));
+        known.extend(sections.set_names().map(Text::as_str));
         let mut results: BTreeSet<&str> = BTreeSet::new();
         for (_, intent) in sections.intents.iter() {
             // The result of a call is there for this intent's answers only.

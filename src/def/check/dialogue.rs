@@ -4,121 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::Check;
-use crate::def::kinds::Map;
-use crate::def::model::{
-    Call, Handoff, Intent, Moment, Need, Rule, Sections, Slot, Steps, Target, Variant,
-};
-use crate::def::place::{At, Text};
+use crate::def::block::Block;
+use crate::def::model::{Intent, Need, Slot, Target, Variant};
+use crate::def::place::Text;
 use crate::understanding::Meaning;
 use crate::value::Value;
 
 /// Most questions for one slot that anybody answers.
 const MOST_TRIES: i64 = 20;
-
-/// Steps wherever they stand.
-pub(super) struct Part<'d> {
-    at: At,
-    set: &'d Map<Value>,
-    call: Option<&'d Call>,
-    bot: &'d [Variant],
-    schedule: &'d Map<Moment>,
-    forget: &'d [Text],
-    go: Option<&'d Text>,
-    survey: Option<&'d Text>,
-    pub(super) handoff: Option<&'d Handoff>,
-}
-
-impl<'d> Part<'d> {
-    fn of_intent(intent: &'d Intent) -> Part<'d> {
-        let Intent { at, set, call, bot, schedule, forget, go, survey, handoff, .. } = intent;
-        let survey = survey.as_ref();
-        let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
-        Part { at: *at, set, call, bot, schedule, forget, go, survey, handoff }
-    }
-
-    fn of_steps(steps: &'d Steps) -> Part<'d> {
-        let Steps { at, set, call, bot, schedule, forget, go, survey, handoff, .. } = steps;
-        let survey = survey.as_ref();
-        let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
-        Part { at: *at, set, call, bot, schedule, forget, go, survey, handoff }
-    }
-
-    fn of_rule(rule: &'d Rule) -> Part<'d> {
-        let Rule { at, set, call, bot, schedule, forget, go, survey, handoff, .. } = rule;
-        let survey = survey.as_ref();
-        let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_ref());
-        Part { at: *at, set, call, bot, schedule, forget, go, survey, handoff }
-    }
-
-    fn of_variant(variant: &'d Variant) -> Part<'d> {
-        let Variant { at, set, call, schedule, forget, go, survey, handoff, .. } = variant;
-        let survey = survey.as_ref();
-        let (call, go, handoff) = (call.as_ref(), go.as_ref(), handoff.as_deref());
-        Part { at: *at, set, call, bot: &[], schedule, forget, go, survey, handoff }
-    }
-
-    fn does_nothing(&self) -> bool {
-        let Part { set, call, bot, schedule, forget, go, survey, handoff, .. } = self;
-        let ends = go.is_some() || handoff.is_some() || survey.is_some();
-        let changes = !set.is_empty() || !forget.is_empty() || !schedule.is_empty();
-        !changes && call.is_none() && bot.is_empty() && !ends
-    }
-}
-
-/// Whether a text does nothing beside being said.
-pub(super) fn only_says(variant: &Variant) -> bool {
-    Part::of_variant(variant).does_nothing()
-}
-
-/// Names that `set` fills anywhere.
-pub(super) fn set_names(sections: &Sections) -> impl Iterator<Item = &Text> {
-    let surveys = sections.surveys.iter().flat_map(|(_, survey)| &survey.follow);
-    let saved = surveys.filter_map(|follow| follow.save.as_ref());
-    all_parts(sections).into_iter().flat_map(|part| part.set.names()).chain(saved)
-}
-
-/// The surveys that steps begin.
-pub(super) fn surveys_begun(sections: &Sections) -> impl Iterator<Item = &Text> {
-    all_parts(sections).into_iter().filter_map(|part| part.survey).chain(&sections.handoff.after)
-}
-
-/// What is scheduled anywhere.
-pub(super) fn schedules(sections: &Sections) -> impl Iterator<Item = (&Text, &Moment)> {
-    all_parts(sections).into_iter().flat_map(|part| part.schedule.iter())
-}
-
-/// Intents that a `go` leads to, with the intent whose steps they are.
-pub(super) fn jumps(sections: &Sections) -> impl Iterator<Item = (Option<&Text>, &Text)> {
-    let of_intents = sections.intents.iter().flat_map(|(id, intent)| {
-        let after = intent.next.branches.iter().map(|(_, steps)| Part::of_steps(steps));
-        let parts = std::iter::once(Part::of_intent(intent)).chain(after);
-        with_variants(parts).into_iter().filter_map(move |part| Some((Some(id), part.go?)))
-    });
-    let others = sections.rules.iter().map(|(_, rule)| Part::of_rule(rule)).chain(
-        sections.slots.iter().filter_map(|(_, slot)| slot.otherwise.as_ref()).map(Part::of_steps),
-    );
-    let of_others = with_variants(others).into_iter().filter_map(|part| Some((None, part.go?)));
-    of_intents.chain(of_others)
-}
-
-fn with_variants<'d>(parts: impl Iterator<Item = Part<'d>>) -> Vec<Part<'d>> {
-    parts
-        .flat_map(|part| part.bot.iter().map(Part::of_variant).chain([part]).collect::<Vec<_>>())
-        .collect()
-}
-
-pub(super) fn all_parts(sections: &Sections) -> Vec<Part<'_>> {
-    let intents = || sections.intents.iter().map(|(_, intent)| intent);
-    let after = intents().flat_map(|intent| intent.next.branches.iter());
-    let rules = sections.rules.iter().map(|(_, rule)| Part::of_rule(rule));
-    let stuck = sections.slots.iter().filter_map(|(_, slot)| slot.otherwise.as_ref());
-    let parts = intents()
-        .map(Part::of_intent)
-        .chain(after.map(|(_, steps)| Part::of_steps(steps)))
-        .chain(rules)
-        .chain(stuck.map(Part::of_steps));
-    with_variants(parts)
-}
 
 impl<'d> Check<'d> {
     /// All of it. `known` are the names that templates and conditions may read.
@@ -141,21 +34,22 @@ impl<'d> Check<'d> {
             }
             for (name, steps) in intent.next.branches.iter() {
                 self.branch(id, name);
-                self.steps(&Part::of_steps(steps), &known);
+                self.steps(&steps.block(), &known);
             }
         }
         for (name, rule) in sections.rules.iter() {
-            let part = Part::of_rule(rule);
-            if part.does_nothing() && !rule.broken {
+            let block = rule.block();
+            if block.does_nothing() && !rule.broken {
                 self.notes
                     .error("does-nothing", name.at, format!("the rule `{}` does nothing", &**name))
                     .help("give it a `bot`, a `handoff`, a `go` or a `set`");
             }
             self.condition(&rule.condition, known, "the rule never applies");
-            self.steps(&part, known);
+            self.steps(&block, known);
         }
-        for part in all_parts(sections) {
-            self.ends(&part);
+        let set: BTreeSet<&str> = sections.set_names().map(Text::as_str).collect();
+        for (_, block) in sections.blocks() {
+            self.ends(&block, &set);
         }
         self.surveys(known);
         self.circles();
@@ -183,7 +77,7 @@ impl<'d> Check<'d> {
             self.notes.error("out-of-range", tries.at, message);
         }
         if let Some(steps) = &slot.otherwise {
-            self.steps(&Part::of_steps(steps), known);
+            self.steps(&steps.block(), known);
         }
         for was in slot.was.iter().filter(|was| self.sections.slots.knows(was)) {
             let message = format!("`was: {}` names a slot that is there", &**was);
@@ -245,7 +139,7 @@ impl<'d> Check<'d> {
     pub(super) fn questions(&mut self, variants: &'d [Variant], known: &BTreeSet<&'d str>) {
         self.variants(variants, known);
         for variant in variants {
-            if !Part::of_variant(variant).does_nothing() {
+            if !variant.only_says() {
                 self.notes
                     .error("only-says", variant.at, "a question can only say something")
                     .help("`set`, `call`, `forget`, `go` and `handoff` belong to answers");
@@ -253,50 +147,49 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn steps(&mut self, part: &Part<'d>, known: &BTreeSet<&'d str>) {
+    fn steps(&mut self, block: &Block<'d>, known: &BTreeSet<&'d str>) {
         let mut known = known.clone();
-        known.extend(part.call.map(|call| call.result.as_str()));
-        self.variants(part.bot, &known);
+        known.extend(block.call.map(|call| call.result.as_str()));
+        self.variants(block.bot, &known);
     }
 
     /// What steps refer to.
-    fn ends(&mut self, part: &Part<'d>) {
+    fn ends(&mut self, block: &Block<'d>, set: &BTreeSet<&str>) {
         let sections = self.sections;
-        if let (Some(go), Some(handoff)) = (part.go, part.handoff) {
+        if let (Some(go), Some(handoff)) = (block.go, block.handoff) {
             self.notes
                 .error("two-ends", handoff.at, "`go` and `handoff` exclude one another")
                 .see("here", go.at)
                 .help("steps end in one way");
         }
         if let Some((survey, other)) =
-            part.survey.zip(part.go.map(|go| go.at).or(part.handoff.map(|handoff| handoff.at)))
+            block.survey.zip(block.go.map(|go| go.at).or(block.handoff.map(|handoff| handoff.at)))
         {
             self.notes
                 .error("two-ends", survey.at, "`survey` excludes `go` and `handoff`")
                 .see("here", other)
                 .help("steps end in one way");
         }
-        if let Some(go) = part.go.filter(|go| !sections.intents.knows(go)) {
+        if let Some(go) = block.go.filter(|go| !sections.intents.knows(go)) {
             let message = format!("there is no intent `{}`", &**go);
             self.unknown("unknown-intent", go.at, (go, message), sections.intents.names());
         }
-        let set: BTreeSet<&str> = set_names(sections).map(|name| name.as_str()).collect();
-        for slot in part.forget {
+        for slot in block.forget {
             if !sections.slots.knows(slot) && !set.contains(&**slot) {
                 let message = format!("there is no slot `{}`", &**slot);
                 self.unknown("unknown-slot", slot.at, (slot, message), sections.slots.names());
             }
         }
-        for name in part.set.names() {
+        for name in block.set.names() {
             self.value_name(name, name.at, "a slot");
         }
-        for (_, value) in part.set.iter() {
+        for (_, value) in block.set.iter() {
             if let Value::Text(text) = value
                 && self.templates.template(text).is_err()
             {
                 let message = "a value of this `set` is a template that cannot be read";
                 self.notes
-                    .error("template", part.at, message)
+                    .error("template", block.at, message)
                     .help("a value is written `{{ name }}`");
             }
         }

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::Check;
-use super::dialogue::schedules;
 use crate::def::place::{At, Text};
 
 impl Check<'_> {
@@ -35,7 +34,7 @@ impl Check<'_> {
         }
         let events: Vec<&Text> =
             sections.intents.iter().filter_map(|(_, intent)| intent.event.as_ref()).collect();
-        for (event, moment) in schedules(sections) {
+        for (event, moment) in sections.blocks().flat_map(|(_, block)| block.schedule.iter()) {
             if events.iter().all(|known| known.as_str() != event.as_str()) {
                 let message = format!("no intent has the event `{}`", &**event);
                 let known = events.iter().copied();

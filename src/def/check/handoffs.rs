@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use super::Check;
-use super::dialogue::{all_parts, only_says};
 use super::names::OF_HANDOFFS;
 use crate::def::model::{Handoff, Variant};
 use crate::reply::Priority;
@@ -15,7 +14,7 @@ impl<'d> Check<'d> {
         let sections = self.sections;
         let mut known = known.clone();
         known.extend(OF_HANDOFFS);
-        for part in all_parts(sections) {
+        for (_, part) in sections.blocks() {
             for handoff in part.handoff.iter() {
                 self.handoff(handoff, &known);
             }
@@ -60,7 +59,7 @@ impl<'d> Check<'d> {
 
     fn texts(&mut self, variants: &'d [Variant], known: &BTreeSet<&'d str>) {
         self.variants(variants, known);
-        for variant in variants.iter().filter(|variant| !only_says(variant)) {
+        for variant in variants.iter().filter(|variant| !variant.only_says()) {
             self.notes
                 .error("only-says", variant.at, "a handoff's text can only say something")
                 .help("put the steps beside `handoff`");

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Check;
-use super::dialogue::jumps;
 use crate::def::NOBODY;
 use crate::def::model::{Buttons, Intent, Sections, Target};
 use crate::def::place::Text;
@@ -98,6 +97,7 @@ fn targets(sections: &Sections) -> BTreeSet<&str> {
         _ => None,
     });
     // What leads back to where it comes from leads nowhere.
-    let jumps = jumps(sections).filter(|(from, to)| from.is_none_or(|from| from.value != to.value));
+    let jumps = sections.blocks().filter_map(|(from, block)| Some((from, block.go?)));
+    let jumps = jumps.filter(|(from, to)| from.is_none_or(|from| from.value != to.value));
     targets.chain(jumps.map(|(_, to)| to.as_str())).collect()
 }

@@ -1,7 +1,6 @@
 //! `queues`: that those named are there, their hours too, and that an overflow ends somewhere.
 
 use super::Check;
-use super::dialogue::all_parts;
 use crate::def::model::StepKind;
 
 /// Where a conversation may overflow to without a queue of that name: nobody waits, the question is
@@ -17,8 +16,7 @@ impl Check<'_> {
         for name in sections.queues.names() {
             self.id(name, "a queue");
         }
-        let handoffs: Vec<_> =
-            all_parts(sections).into_iter().filter_map(|part| part.handoff).collect();
+        let handoffs: Vec<_> = sections.blocks().filter_map(|(_, block)| block.handoff).collect();
         let queues = || handoffs.iter().filter_map(|handoff| handoff.queue.as_ref());
         for queue in queues().filter(|queue| matches!(&***queue, "no" | "false" | "off")) {
             let message =

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::Check;
-use super::dialogue::surveys_begun;
 use super::names::SCORE;
 use crate::def::model::Sections;
 use crate::def::place::Text;
@@ -13,7 +12,7 @@ impl<'d> Check<'d> {
         let sections = self.sections;
         let mut known = known.clone();
         known.insert(SCORE);
-        let begun: BTreeSet<&str> = surveys_begun(sections).map(|name| name.as_str()).collect();
+        let begun: BTreeSet<&str> = sections.surveys_begun().map(|name| name.as_str()).collect();
         for (name, survey) in sections.surveys.iter() {
             self.id(name, "a survey");
             if survey.ask.is_empty() && !survey.broken {
@@ -48,7 +47,7 @@ impl<'d> Check<'d> {
 
     fn begun(&mut self, sections: &'d Sections) {
         let unknown: Vec<&'d Text> =
-            surveys_begun(sections).filter(|name| !sections.surveys.knows(name)).collect();
+            sections.surveys_begun().filter(|name| !sections.surveys.knows(name)).collect();
         for name in unknown {
             let message = format!("there is no survey `{}`", &**name);
             self.unknown("unknown-survey", name.at, (name, message), sections.surveys.names());

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::def::NOBODY;
-use crate::def::deeds::{deeds, set_names};
+use crate::def::deeds::deeds;
 use crate::def::model::{Talk, TalkTurn};
 use crate::def::place::Text;
 use crate::reply::HandoffReason;
@@ -25,7 +25,7 @@ impl<'d> Check<'d> {
         }
         let deeds = deeds(sections);
         let names = Names {
-            slots: sections.slots.names().chain(set_names(sections)).map(Text::as_str).collect(),
+            slots: sections.slots.names().chain(sections.set_names()).map(Text::as_str).collect(),
             actions: deeds.iter().filter_map(|deed| Some(&*deed.call?.action)).collect(),
             reasons: deeds
                 .iter()

@@ -1,34 +1,36 @@
-//! The bot: compiled definitions, the host's actions and matchers, and the turn from text to reply.
+//! The bot: compiled definitions, the host's actions and matchers, and what is asked of them.
 //!
-//! The only place that runs actions and reads the clock. Building is in [`builder`]; what a turn
-//! means is decided in `nlu` and `dialogue`.
+//! The only place that runs actions and reads the clock. Building is in [`builder`], turns in
+//! [`turn`], the desk in [`desk`]; what a turn means is decided in `nlu` and `dialogue`.
 
 mod builder;
+mod desk;
 mod held_out;
 mod parts;
 mod review;
 mod talks;
+mod turn;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::action::{Action, ActionCall, ActionError, ActionResult};
+use crate::action::Action;
 use crate::catalog::Catalog;
 use crate::clock::{Clock, Timestamp};
-use crate::conversation::{Conversation, Customer, CustomerSource, Turn};
-use crate::dialogue::{self, Meant, Pending, Progress, Reading};
-use crate::error::{Error, Place, Problem};
-use crate::handoff::{DeskEvent, Handoff, WrongEvent};
+use crate::conversation::{Conversation, CustomerSource};
+use crate::dialogue;
+use crate::error::{Error, Problem};
 use crate::nlu::{Detail, Hint, Understander};
-use crate::reply::{Message, Reply};
+use crate::reply::Message;
 use crate::understanding::{Decision, Understanding, Verdict};
 
 pub use builder::BotBuilder;
 use parts::Parts;
 pub use parts::{Part, PartKind};
-pub use talks::{ExpectedTexts, TalkTest, TalkTurn};
+pub use talks::{ExpectedTexts, MatchTest, TalkTest, TalkTurn};
+pub use turn::{PendingCall, Step};
 
 /// A bot: definitions, compiled once, ready to answer any number of conversations at once.
 ///
@@ -84,92 +86,6 @@ struct Inner {
     parts: Parts,
 }
 
-/// What [`Bot::step`] came to.
-///
-/// ```
-/// use frontdesk::{Bot, Conversation, Step, Timestamp, Turn, Value};
-/// let yaml = "intents: {time: {user: how late is it, call: {time: clock}, bot: 'It is {{ time }}.'}}";
-/// let bot = Bot::from_yaml_str("bot.yaml", yaml)?;
-/// let now = Timestamp::from_seconds(0);
-/// let step = bot.step(&Conversation::new(), Turn::from("How late is it?"), now);
-/// let Step::Call(pending) = step else { panic!("the action comes first") };
-/// match bot.resume(pending, Ok(Value::from("noon")), now) {
-///     Step::Done { next, reply } => {
-///         assert_eq!((next.turns(), reply.text().as_str()), (1, "It is noon."));
-///     }
-///     Step::Call(_) => panic!("one action only"),
-/// }
-/// # Ok::<(), frontdesk::Error>(())
-/// ```
-#[derive(Debug)]
-pub enum Step {
-    /// The turn is over.
-    Done {
-        /// The conversation after the turn: save it.
-        next: Box<Conversation>,
-        /// What to show.
-        reply: Box<Reply>,
-    },
-    /// The host must run an action, then give its result to [`Bot::resume`].
-    Call(PendingCall),
-}
-
-/// A turn that waits for the result of an action. [`Bot::resume`] takes it, so a turn cannot go on
-/// twice; dropping it abandons the turn.
-///
-/// ```
-/// use frontdesk::{Bot, Conversation, Step, Timestamp, Turn, Value};
-/// let yaml = "intents: {time: {user: how late is it, call: {time: clock}, bot: 'It is {{ time }}.'}}";
-/// let bot = Bot::from_yaml_str("bot.yaml", yaml)?;
-/// let now = Timestamp::from_seconds(0);
-/// let step = bot.step(&Conversation::new(), Turn::from("How late is it?"), now);
-/// let Step::Call(pending) = step else { panic!("the action comes first") };
-/// assert_eq!((pending.call().action.as_str(), pending.call().intent.as_str()), ("clock", "time"));
-/// // The call is consumed: a second `resume` with it does not compile.
-/// assert!(matches!(bot.resume(pending, Ok(Value::Null), now), Step::Done { .. }));
-/// # Ok::<(), frontdesk::Error>(())
-/// ```
-#[derive(Debug)]
-#[must_use = "give it to `Bot::resume` with the result of the action"]
-pub struct PendingCall {
-    pending: Box<Pending>,
-}
-
-impl PendingCall {
-    /// What to run.
-    #[must_use]
-    pub fn call(&self) -> &ActionCall {
-        &self.pending.call
-    }
-}
-
-/// One utterance of the section `tests.matches`.
-///
-/// ```
-/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
-/// intents: {tea: {user: a cup of tea, bot: Here.}}
-/// tests:
-///   matches:
-///     tea: [one tea please]
-///     none: [what is the time]
-/// ")?;
-/// let [first, second] = bot.match_tests() else { panic!("two tests") };
-/// assert_eq!((first.text.as_str(), first.intent.as_deref()), ("one tea please", Some("tea")));
-/// assert_eq!((first.place.file.as_str(), first.place.line), ("tea.yaml", 5));
-/// assert_eq!(second.intent, None);
-/// # Ok::<(), frontdesk::Error>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct MatchTest {
-    /// What a customer writes.
-    pub text: String,
-    /// The intent that should be acted on; `None` if the bot should not act at all.
-    pub intent: Option<String>,
-    /// Where it stands.
-    pub place: Place,
-}
-
 impl Bot {
     /// Builds a bot from a directory of YAML files (`*.yaml`, `*.yml`, also in directories below
     /// it), or from one file. They merge by key.
@@ -205,160 +121,6 @@ impl Bot {
     /// For bots with actions, matchers, a clock or limits of the host.
     pub fn builder() -> BotBuilder {
         BotBuilder::default()
-    }
-
-    /// Takes a turn: reads what the customer did, runs actions, changes `conversation`, replies.
-    ///
-    /// It always replies: a text of any length and content gets an answer, a question or a human,
-    /// and an action that fails or is missing becomes a handoff. The conversation is written at the
-    /// end only, so an action that panics leaves it as it was.
-    ///
-    /// ```
-    /// use frontdesk::{Bot, Conversation, Turn};
-    /// let bot = Bot::from_yaml_str("tea.yaml", "
-    /// intents:
-    ///   tea: {user: tea please, bot: Green or black?, buttons: {Green: green}}
-    ///   green: {bot: Here is your green tea.}
-    /// ")?;
-    /// let mut conversation = Conversation::new();
-    /// assert_eq!(bot.respond(&mut conversation, "tea please").text(), "Green or black?");
-    /// let reply = bot.respond(&mut conversation, Turn::choice("green"));
-    /// assert_eq!(reply.text(), "Here is your green tea.");
-    /// # Ok::<(), frontdesk::Error>(())
-    /// ```
-    pub fn respond<'t>(&self, conversation: &mut Conversation, turn: impl Into<Turn<'t>>) -> Reply {
-        let turn = self.with_facts(turn.into());
-        let progress = self.progress(conversation, &turn, self.0.clock.now());
-        self.play(conversation, progress)
-    }
-
-    /// Takes a turn as a pure function of its arguments: it asks no clock, runs no action and
-    /// leaves `conversation` alone.
-    ///
-    /// While it gives [`Step::Call`], run the action and call [`Bot::resume`]; at most 16 times in
-    /// a turn.
-    ///
-    /// ```
-    /// use frontdesk::{Bot, Conversation, Step, Timestamp, Turn, Value};
-    /// let bot = Bot::from_yaml_str("time.yaml", "
-    /// intents:
-    ///   time: {user: what time is it, call: {clock: read}, bot: 'It is {{ clock.hour }}.'}
-    /// ")?;
-    /// let now = Timestamp::from_seconds(0);
-    /// let Step::Call(pending) = bot.step(&Conversation::new(), Turn::say("What time is it?"), now)
-    /// else { panic!("the intent has an action") };
-    /// assert_eq!(pending.call().action, "read");
-    ///
-    /// let result = Ok(Value::map([("hour", Value::from("noon"))])); // from the host's own `await`
-    /// let Step::Done { reply, .. } = bot.resume(pending, result, now) else { panic!("one action") };
-    /// assert_eq!(reply.text(), "It is noon.");
-    /// # Ok::<(), frontdesk::Error>(())
-    /// ```
-    #[must_use]
-    pub fn step(&self, conversation: &Conversation, turn: Turn<'_>, now: Timestamp) -> Step {
-        self.settle(self.progress(conversation, &turn, now))
-    }
-
-    /// Goes on with a turn once its action has a result, or an [`ActionError`].
-    ///
-    /// `now` is the time at which the result came. A pending call must go back to the bot that
-    /// made it: another one hands the conversation to a human if it does not know the intent.
-    #[must_use]
-    pub fn resume(&self, pending: PendingCall, result: ActionResult, now: Timestamp) -> Step {
-        let _ = now; // the moment of the turn stays that of its beginning
-        self.settle(dialogue::resume(&self.0.catalog, *pending.pending, result))
-    }
-
-    /// Takes an event of the desk: a handoff was queued, taken, closed, or nobody came.
-    ///
-    /// The reply is what the bot says about it: nothing while a human has the conversation. After
-    /// [`DeskEvent::Closed`] a form that was left open goes on (unless the human has
-    /// [resolved][`HandBack::resolved`] the matter), and after [`DeskEvent::Expired`] or
-    /// [`DeskEvent::Refused`] the queue's overflow is next: another [`Outcome::Handoff`], perhaps a
-    /// ticket, or the bot goes on itself. It is no turn of the customer's.
-    ///
-    /// [`HandBack::resolved`]: crate::HandBack::resolved
-    /// [`Outcome::Handoff`]: crate::Outcome::Handoff
-    ///
-    /// # Errors
-    /// [`WrongEvent`] if it cannot happen where the handoff is: the event came twice or too late.
-    /// The conversation stays as it was.
-    ///
-    /// ```
-    /// use frontdesk::{Bot, Conversation, DeskEvent, HandBack, Outcome};
-    /// let bot = Bot::from_yaml_str("shop.yaml", "
-    /// slots: {order_no: {type: {regex: '\\d{7}'}, ask: What is your order number?}}
-    /// intents:
-    ///   status: {label: your order, user: where is my order, needs: order_no, bot: 'Order {{ order_no }} is on its way.'}
-    ///   human: {user: agent please, handoff: true}
-    /// ")?;
-    /// let mut conversation = Conversation::new();
-    /// assert_eq!(bot.respond(&mut conversation, "Where is my order?").text(), "What is your order number?");
-    /// bot.respond(&mut conversation, "Agent, please!");
-    ///
-    /// let reply = bot.desk(&mut conversation, DeskEvent::assigned("ada")).unwrap();
-    /// assert!(reply.messages.is_empty());
-    /// let found = HandBack::unresolved().set("order_no", "1234567");
-    /// let reply = bot.desk(&mut conversation, DeskEvent::Closed(found)).unwrap();
-    /// assert_eq!(reply.text(), "Let us go on with: your order\nOrder 1234567 is on its way.");
-    ///
-    /// assert!(bot.desk(&mut conversation, DeskEvent::Expired).is_err(), "it is closed");
-    /// # Ok::<(), frontdesk::Error>(())
-    /// ```
-    pub fn desk(
-        &self,
-        conversation: &mut Conversation,
-        event: DeskEvent,
-    ) -> Result<Reply, WrongEvent> {
-        let progress = dialogue::desk(&self.0.catalog, conversation, event, self.0.clock.now())?;
-        Ok(self.play(conversation, progress))
-    }
-
-    /// Takes an event of the desk as a pure function of its arguments, as [`Bot::step`] takes a
-    /// turn.
-    ///
-    /// # Errors
-    /// As [`Bot::desk`].
-    ///
-    /// ```
-    /// use frontdesk::{Bot, Conversation, DeskEvent, HandoffState, Outcome, Step, Timestamp};
-    /// let bot = Bot::from_yaml_str("help.yaml", "intents: {human: {user: agent please, handoff: true}}")?;
-    /// let mut conversation = Conversation::new();
-    /// bot.respond(&mut conversation, "Agent, please!");
-    /// let now = Timestamp::from_seconds(0);
-    /// let step = bot.desk_step(&conversation, DeskEvent::Refused, now).unwrap();
-    /// let Step::Done { reply, .. } = step else { panic!("there is no action") };
-    /// assert_eq!(reply.outcome, Outcome::Desk { state: HandoffState::Refused });
-    /// assert!(!reply.messages.is_empty(), "the customer hears that nobody comes");
-    /// # Ok::<(), frontdesk::Error>(())
-    /// ```
-    pub fn desk_step(
-        &self,
-        conversation: &Conversation,
-        event: DeskEvent,
-        now: Timestamp,
-    ) -> Result<Step, WrongEvent> {
-        dialogue::desk(&self.0.catalog, conversation, event, now)
-            .map(|progress| self.settle(progress))
-    }
-
-    /// What the human gets, once more: for hosts that lost the reply with the handoff. `None` if
-    /// no handoff is on its way.
-    ///
-    /// The same but for the text of the transfer, which is among the last exchanges by now.
-    ///
-    /// ```
-    /// use frontdesk::{Bot, Conversation};
-    /// let bot = Bot::from_yaml_str("help.yaml", "intents: {human: {user: agent please, handoff: care}}")?;
-    /// let mut conversation = Conversation::new();
-    /// assert_eq!(bot.handoff(&conversation), None);
-    /// bot.respond(&mut conversation, "Agent, please!");
-    /// assert_eq!(bot.handoff(&conversation).map(|handoff| handoff.queue), Some("care".to_owned()));
-    /// # Ok::<(), frontdesk::Error>(())
-    /// ```
-    #[must_use]
-    pub fn handoff(&self, conversation: &Conversation) -> Option<Handoff> {
-        dialogue::handoff_again(&self.0.catalog, conversation)
     }
 
     /// What a message means by itself, at the time that the bot's clock tells; takes no turn.
@@ -540,74 +302,8 @@ impl Bot {
         self.0.catalog.intents.iter().map(|intent| &*intent.id)
     }
 
-    /// Asks for the facts about the customer, if the definitions read any.
-    fn with_facts<'t>(&self, mut turn: Turn<'t>) -> Turn<'t> {
-        if let (Customer::Named(id), Some(source)) = (&turn.customer, &self.0.customers)
-            && self.0.catalog.reads_customer
-        {
-            turn.customer = source.facts(id).map_or(Customer::Unknown, Customer::Facts);
-        }
-        turn
-    }
-
-    fn progress(&self, before: &Conversation, turn: &Turn<'_>, now: Timestamp) -> Progress {
-        let catalog = &self.0.catalog;
-        let meant = dialogue::meant(catalog, before, turn);
-        let understanding = match meant {
-            Meant::Text(text) if dialogue::listens(catalog, before) => {
-                let hint = Hint { asked: before.asked() };
-                self.0.understander.understand(text, &hint, now, Detail::Sums)
-            }
-            _ => Understanding::default(),
-        };
-        dialogue::decide(catalog, before, turn, meant, understanding, now)
-    }
-
     fn read(&self, text: &str, detail: Detail, now: Timestamp) -> Understanding {
         self.0.understander.understand(text, &Hint::default(), now, detail)
-    }
-
-    /// Reads a message once more, as an answer for another slot than the one that was asked.
-    fn read_again(&self, reading: Reading) -> Progress {
-        let hint = Hint { asked: Some(&reading.slot) };
-        let understander = &self.0.understander;
-        let read = understander.understand(reading.text(), &hint, reading.now(), Detail::Sums);
-        dialogue::read_again(&self.0.catalog, reading, read.answer)
-    }
-
-    /// Goes on to the end, and runs the actions itself.
-    fn play(&self, conversation: &mut Conversation, mut progress: Progress) -> Reply {
-        loop {
-            match progress {
-                Progress::Done { next, reply } => {
-                    *conversation = *next;
-                    return *reply;
-                }
-                Progress::Call(pending) => {
-                    let result = self.run(&pending.call);
-                    progress = dialogue::resume(&self.0.catalog, *pending, result);
-                }
-                Progress::Read(reading) => progress = self.read_again(*reading),
-            }
-        }
-    }
-
-    /// Goes on until the host is needed.
-    fn settle(&self, mut progress: Progress) -> Step {
-        loop {
-            match progress {
-                Progress::Done { next, reply } => return Step::Done { next, reply },
-                Progress::Call(pending) => return Step::Call(PendingCall { pending }),
-                Progress::Read(reading) => progress = self.read_again(*reading),
-            }
-        }
-    }
-
-    fn run(&self, call: &ActionCall) -> ActionResult {
-        match self.0.actions.get(&call.action) {
-            Some(action) => action.run(call),
-            None => Err(ActionError::new("missing", format!("no action `{}`", call.action))),
-        }
     }
 }
 

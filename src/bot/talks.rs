@@ -1,4 +1,4 @@
-//! The section `tests.talks` as data for whoever runs it: the bot itself does not.
+//! The section `tests` as data for whoever runs it: the bot itself does not.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -13,6 +13,33 @@ use crate::value::Value;
 /// The time of talks that do not say theirs: a Monday at ten, whatever the real clock says, so that
 /// a talk that passes goes on passing.
 const NOW: jiff::civil::DateTime = jiff::civil::datetime(2026, 3, 2, 10, 0, 0, 0);
+
+/// One utterance of the section `tests.matches`.
+///
+/// ```
+/// let bot = frontdesk::Bot::from_yaml_str("tea.yaml", "
+/// intents: {tea: {user: a cup of tea, bot: Here.}}
+/// tests:
+///   matches:
+///     tea: [one tea please]
+///     none: [what is the time]
+/// ")?;
+/// let [first, second] = bot.match_tests() else { panic!("two tests") };
+/// assert_eq!((first.text.as_str(), first.intent.as_deref()), ("one tea please", Some("tea")));
+/// assert_eq!((first.place.file.as_str(), first.place.line), ("tea.yaml", 5));
+/// assert_eq!(second.intent, None);
+/// # Ok::<(), frontdesk::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MatchTest {
+    /// What a customer writes.
+    pub text: String,
+    /// The intent that should be acted on; `None` if the bot should not act at all.
+    pub intent: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
 
 /// One talk of the section `tests.talks`: what is given, and the turns with what is expected of
 /// them. `frontdesk test` runs them; a host can with [`Bot::step`](crate::Bot::step).

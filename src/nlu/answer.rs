@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::Understander;
-use super::entity::Spot;
 use super::kinds::SlotKind;
 use super::lexicon::Lexicon;
+use super::spot::Spot;
 use super::walk::Accepts;
 use crate::clock::Timestamp;
 use crate::text::Utterance;

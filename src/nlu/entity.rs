@@ -5,7 +5,6 @@
 //! Of the values of one entity that overlap, the one that starts first counts, then the longest,
 //! then the one that was defined first. Values of different entities may overlap.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -18,8 +17,9 @@ use super::literals::LiteralsBuilder;
 use super::near::Near;
 use super::net::{Label, Net};
 use super::pattern::Expressions;
-use super::values::{FoundValue, ValueType};
-use super::walk::{Accepts, Place, Step};
+use super::spot::{Spot, SpotValue, choose, sort};
+use super::values::ValueType;
+use super::walk::{Accepts, Step};
 use crate::clock::Timestamp;
 use crate::def::{Definitions, Entity, Text};
 use crate::error::Problem;
@@ -45,59 +45,6 @@ pub(super) struct Entities {
     /// The type of free text.
     text: Arc<str>,
     max_values: usize,
-}
-
-/// A value at some tokens of a message.
-#[derive(Clone, Debug)]
-pub(super) struct Spot {
-    pub(super) entity: u32,
-    /// Tokens, from and to.
-    start: u32,
-    end: u32,
-    value: SpotValue,
-    /// The value's text in the message.
-    span: Span,
-    /// Whether it counts; others only fill slots of phrases that need them.
-    counts: bool,
-}
-
-/// Where a value comes from.
-#[derive(Clone, Debug)]
-enum SpotValue {
-    /// The list's value of this number.
-    Listed(u32),
-    /// What an expression matched, as it is written.
-    Written,
-    /// What a built-in type read.
-    Read(Value),
-}
-
-impl SpotValue {
-    /// Of values of one entity at one place, the order in which they count.
-    fn order(&self) -> u32 {
-        match self {
-            SpotValue::Written | SpotValue::Read(_) => 0,
-            SpotValue::Listed(number) => number.saturating_add(1),
-        }
-    }
-}
-
-impl Spot {
-    /// The tokens it goes over.
-    pub(super) fn tokens(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    fn read(entity: u32, found: FoundValue) -> Spot {
-        Spot {
-            entity,
-            start: found.tokens.start as u32,
-            end: found.tokens.end as u32,
-            value: SpotValue::Read(found.value),
-            span: found.span,
-            counts: found.counts,
-        }
-    }
 }
 
 impl Entities {
@@ -409,31 +356,6 @@ impl Entities {
         let written = span.of(text);
         let value = Value::from(written);
         EntityValue { slot, entity: Arc::clone(&self.text), value, text: written.to_owned(), span }
-    }
-}
-
-/// The spots as places for a walk, in the same order.
-pub(super) fn places(spots: &[Spot]) -> SmallVec<[Place; 8]> {
-    let place = |spot: &Spot| Place { entity: spot.entity, start: spot.start, end: spot.end };
-    spots.iter().map(place).collect()
-}
-
-/// By place, the longest first.
-fn sort(spots: &mut [Spot]) {
-    spots.sort_by_key(|spot| {
-        (spot.start, std::cmp::Reverse(spot.end), spot.entity, spot.value.order())
-    });
-}
-
-/// Marks what does not count: a value that overlaps an earlier one of its entity.
-fn choose(spots: &mut [Spot]) {
-    for i in 1..spots.len() {
-        let (before, rest) = spots.split_at_mut(i);
-        let Some(spot) = rest.first_mut() else { return };
-        let overlaps =
-            |other: &Spot| other.counts && other.entity == spot.entity && other.end > spot.start;
-        // Spots are bounded by `max_spots`, and so is this.
-        spot.counts = spot.counts && !before.iter().any(overlaps);
     }
 }
 

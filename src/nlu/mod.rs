@@ -27,6 +27,7 @@ mod rank;
 mod readings;
 mod spelling;
 mod spoken;
+mod spot;
 mod values;
 mod walk;
 mod weights;
@@ -47,7 +48,7 @@ use crate::limits::Limits;
 use crate::text::{Language, TokenKind, Utterance};
 use crate::understanding::{Correction, Understanding};
 
-use entity::{Entities, Spot};
+use entity::Entities;
 pub(crate) use examples::{Examples, Opinion};
 use keyword::Keywords;
 use lexicon::Lexicon;
@@ -61,6 +62,7 @@ use rank::{Found, IntentRow, Ranking};
 pub(crate) use readings::Sampler;
 use spelling::Spelling;
 use spoken::Spoken;
+use spot::Spot;
 use walk::Step;
 
 /// What the dialogue waits for.
@@ -201,7 +203,7 @@ impl Understander {
         done("literals");
         let spots = self.spot(&utterance, &steps, &seen, now);
         done("values");
-        let places = entity::places(&spots);
+        let places = spot::places(&spots);
         let walk = self.phrases.walk(&steps, &places);
         let (phrases, meanings) = self.phrases.hits(&walk, &steps, &utterance);
         done("phrases");
@@ -288,7 +290,7 @@ impl Understander {
         let steps = self.steps(utterance);
         let seen = self.literals.scan(&Spoken::new(utterance), utterance.folded());
         let spots = self.spot(utterance, &steps, &seen, now);
-        let places = entity::places(&spots);
+        let places = spot::places(&spots);
         let is_value = |at: usize| {
             places.iter().any(|place| (place.start as usize..place.end as usize).contains(&at))
         };

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::Detail;
-use super::entity::{Entities, Spot};
+use super::entity::Entities;
 use super::examples::{Examples, Scored};
 use super::keyword::{KeywordHit, Keywords};
 use super::literals::Seen;
@@ -20,6 +20,7 @@ use super::math::sigmoid;
 use super::pattern::PatternHit;
 use super::phrase::{PhraseHit, Phrases};
 use super::spoken::Spoken;
+use super::spot::Spot;
 use super::walk::Walk;
 use super::weights;
 use crate::clock::Timestamp;

@@ -210,7 +210,11 @@ impl<'d> Check<'d> {
         );
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "an intent is expected, or `accept`, `decline`, `cancel`, `help`".to_owned(),
+            None => {
+                let meanings: Vec<String> =
+                    Meaning::ALL.iter().map(|meaning| format!("`{}`", meaning.name())).collect();
+                format!("an intent is expected, or {}", meanings.join(", "))
+            }
         };
         if self.whole {
             self.notes.error("unknown-branch", name.at, message).help(help);

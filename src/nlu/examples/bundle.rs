@@ -10,6 +10,7 @@ use super::count::Counted;
 use super::features::{Features, often};
 use super::learn::Rows;
 use super::table::mix;
+use super::vectors::DIMENSIONS;
 
 /// Which column each feature learns in.
 #[derive(Debug)]
@@ -60,9 +61,10 @@ impl Bundles {
         Bundles { column, length, rarity }
     }
 
-    /// The phrases as columns, each of length 1.
+    /// The phrases as columns: those of features at length 1, then what the words mean.
     pub(super) fn rows(&self, counted: &Counted) -> Rows {
-        let mut rows = Rows { starts: vec![0], items: Vec::new(), columns: self.length.len() };
+        let mut rows =
+            Rows { starts: vec![0], items: Vec::new(), columns: self.length.len() + DIMENSIONS };
         let mut last = vec![usize::MAX; self.length.len()];
         for (at, phrase) in counted.phrases().enumerate() {
             let from = rows.items.len();
@@ -84,6 +86,9 @@ impl Bundles {
             own.sort_unstable_by_key(|(column, _)| *column);
             let norm = 1.0 / square.max(1e-9).sqrt();
             own.iter_mut().for_each(|(_, value)| *value *= norm);
+            let meaning = counted.meanings.get(at).copied().unwrap_or_default().direction();
+            let columns = self.length.len() as u32..;
+            rows.items.extend(columns.zip(meaning).filter(|(_, value)| *value != 0.0));
             rows.starts.push(rows.items.len());
         }
         rows

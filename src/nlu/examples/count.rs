@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use super::features::{ENDS, Features, Kind, Word, kind_of_letters, kind_of_link, letters, links};
 use super::stem::stem;
 use super::table::Growing;
+use super::vectors::{Sum, Vectors};
 use crate::nlu::math::ln;
 
 /// Phrases as features, each as often as it is there.
@@ -13,6 +14,8 @@ pub(super) struct Counted {
     /// Where each phrase begins in `items`, and the end.
     starts: Vec<usize>,
     items: Vec<u32>,
+    /// By phrase: what its words mean.
+    pub(super) meanings: Vec<Sum>,
 }
 
 impl Counted {
@@ -39,10 +42,12 @@ impl Counted {
 /// asked, since they are most of it.
 pub(super) fn count<T: AsRef<str>>(
     phrases: &[(T, f32)],
+    vectors: Vectors,
     with_letters: bool,
 ) -> (Features, Counted) {
     let mut gathering = Gathering::default();
-    gathering.features.known = vec![Word::default(); ENDS];
+    gathering.features.known = vec![Word { vector: Vectors::NONE, ..Word::default() }; ENDS];
+    gathering.features.vectors = vectors;
     let mut ids: Vec<u32> = Vec::with_capacity(phrases.len() * 8);
     let mut lengths: Vec<u32> = Vec::with_capacity(phrases.len());
     for (text, _) in phrases {
@@ -56,12 +61,13 @@ pub(super) fn count<T: AsRef<str>>(
     gathering.counts = vec![0; gathering.letters.len()];
     gathering.with_letters = with_letters;
     let mut rest = ids.as_slice();
-    let mut counted = Counted { starts: vec![0], items: Vec::new() };
+    let mut counted = Counted { starts: vec![0], ..Counted::default() };
     let mut total = 0.0_f32;
     for ((_, times), length) in phrases.iter().zip(lengths) {
         let own;
         (own, rest) = rest.split_at_checked(length as usize).unwrap_or((rest, &[]));
         gathering.count(own, *times, &mut counted.items);
+        counted.meanings.push(gathering.meaning(own));
         counted.starts.push(counted.items.len());
         total += *times;
     }
@@ -105,8 +111,17 @@ impl Gathering {
         own.sort_unstable();
         features.spelled.extend(own);
         let to = features.spelled.len() as u32;
-        features.known.push(Word { stem, from: from as u32, to, square: 0.0 });
+        let vector = features.vectors.find(word);
+        features.known.push(Word { stem, from: from as u32, to, square: 0.0, vector });
         id
+    }
+
+    fn meaning(&self, words: &[u32]) -> Sum {
+        let mut sum = Sum::default();
+        for word in words.iter().filter_map(|&id| self.features.known.get(id as usize)) {
+            self.features.vectors.add(word.vector, &mut sum);
+        }
+        sum
     }
 
     /// Adds the features of a phrase to `items`.

@@ -9,6 +9,7 @@ use super::bundle::Bundles;
 use super::count::Counted;
 use super::features::{Features, Kind, Reading};
 use super::learn::{Block, LANES, Lesson, Line, learn};
+use super::vectors::{DIMENSIONS, Direction};
 
 /// What each feature says of each class.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub(super) struct Dense {
     /// By block: what one unit of a cell is worth to a feature that counts a quarter.
     units: Vec<f32>,
     bias: Vec<[f32; LANES]>,
+    /// By block: what each number of a direction is worth.
+    directions: Vec<[[f32; LANES]; DIMENSIONS]>,
     first_letters: u32,
 }
 
@@ -33,6 +36,7 @@ struct Packed {
     rows: Vec<[i8; LANES]>,
     unit: f32,
     bias: [f32; LANES],
+    directions: [[f32; LANES]; DIMENSIONS],
 }
 
 /// A word's cell goes up to so many times a byte, so that 16 of them add up in 16 bits.
@@ -66,6 +70,7 @@ impl Dense {
             rows: (0..count).flat_map(across).copied().collect(),
             units: learnt.iter().map(|packed| packed.unit).collect(),
             bias: learnt.iter().map(|packed| packed.bias).collect(),
+            directions: learnt.iter().map(|packed| packed.directions).collect(),
             first_letters: features.first_letters(),
         }
     }
@@ -97,8 +102,19 @@ impl Dense {
                 weigh(scores, &row.map(i32::from), by * unit);
             }
         }
+        let direction = reading.meaning.direction();
+        for (scores, lines) in scores.chunks_exact_mut(LANES).zip(&self.directions) {
+            point(scores, lines, &direction);
+        }
         scores.truncate(self.classes);
         scores
+    }
+
+    /// What a part of a message's direction adds to the score of a class.
+    pub(super) fn worth(&self, direction: &Direction, class: usize) -> f32 {
+        let Some(lines) = self.directions.get(class / LANES) else { return 0.0 };
+        let weights = lines.iter().filter_map(|line| line.get(class % LANES));
+        weights.zip(direction).map(|(weight, value)| weight * value).sum()
     }
 
     /// What a feature adds to the score of a class in a message, as often as it has it.
@@ -127,7 +143,7 @@ impl Dense {
 
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
-        let bias = self.bias.len() * (LANES + 1) * 4;
+        let bias = self.bias.len() * (LANES * (1 + DIMENSIONS) + 1) * 4;
         self.words.len() * LANES * 2 + self.rows.len() * LANES + self.row_of.len() * 4 + bias
     }
 
@@ -170,7 +186,10 @@ impl Packed {
         };
         let words = (0..).zip(features.known.iter().copied()).map(word).collect();
         let bias = block.last().map_or([0.0; LANES], |line| line.0);
-        Packed { words, rows, unit: unit / 4.0, bias }
+        let mut directions = [[0.0; LANES]; DIMENSIONS];
+        let lines = block.iter().skip(scales.len());
+        directions.iter_mut().zip(lines).for_each(|(to, Line(line))| *to = *line);
+        Packed { words, rows, unit: unit / 4.0, bias, directions }
     }
 }
 
@@ -227,6 +246,15 @@ fn carry(sums: &mut [i32], part: &[i16], quarters: i32) {
 fn weigh(scores: &mut [f32], sums: &[i32], by: f32) {
     for (score, &sum) in scores.iter_mut().zip(sums) {
         *score += by * sum as f32;
+    }
+}
+
+#[inline(never)]
+fn point(scores: &mut [f32], lines: &[[f32; LANES]; DIMENSIONS], direction: &Direction) {
+    for (line, &value) in lines.iter().zip(direction) {
+        for (score, weight) in scores.iter_mut().zip(line) {
+            *score += value * weight;
+        }
     }
 }
 

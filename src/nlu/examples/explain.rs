@@ -1,12 +1,15 @@
 //! What a score is made of, in words that people understand: "order", "where … order", the letters
 //! of an unknown word. For explanations only; nothing is decided here.
 
+use std::collections::BTreeMap;
+
 use super::Scored;
-use super::features::{letters, spans};
+use super::features::{Reading, letters, spans};
+use super::vectors::{Direction, Sum};
 use super::{Examples, Standing};
 use crate::nlu::confidence::Scale;
 use crate::nlu::weights;
-use crate::text::Utterance;
+use crate::text::{Token, Utterance};
 
 /// Parts told one by one at most; the others are summed up.
 const MOST: usize = 8;
@@ -30,19 +33,22 @@ impl Examples {
         let standing: Standing = self.standing(scored, score, rival.map(|(_, score)| score));
         let total = self.scale.log_odds(standing) - weights::BASE;
         let rival = rival.and_then(|(intent, _)| class_of(intent));
-        let mut told: Vec<(String, f64)> = Vec::new();
+        // What moves the own score, and the rival's, moves the log-odds.
+        let moves = |by: &dyn Fn(u32) -> f32| {
+            let rival = rival.map_or(0.0, |rival| Scale::RIVAL * f64::from(by(rival)));
+            Scale::SCORE * f64::from(by(class)) + rival
+        };
+        let mut told: BTreeMap<String, f64> = BTreeMap::new();
         for (label, features) in self.labels(utterance) {
-            let mut sum = 0.0;
             for (feature, share) in features {
-                let by = |class: u32| {
-                    let worth = self.model.share(&self.features, &scored.reading, feature, class);
-                    f64::from(worth) * share
-                };
-                sum +=
-                    Scale::SCORE * by(class) + rival.map_or(0.0, |rival| Scale::RIVAL * by(rival));
+                let by = |class| self.model.share(&self.features, &scored.reading, feature, class);
+                *told.entry(label.clone()).or_default() += share * moves(&by);
             }
-            told.push((label, sum));
         }
+        for (label, direction) in self.meanings(&scored.reading, utterance) {
+            *told.entry(label).or_default() += moves(&|class| self.model.worth(&direction, class));
+        }
+        let mut told: Vec<(String, f64)> = told.into_iter().collect();
         told.sort_by(|(a, x), (b, y)| y.abs().total_cmp(&x.abs()).then(a.cmp(b)));
         let rest = told.split_off(told.len().min(MOST));
         told.retain(|(_, share)| share.abs() >= LEAST);
@@ -53,6 +59,19 @@ impl Examples {
         told.push(("what every message starts from".to_owned(), total - sum));
         told.retain(|(_, share)| *share != 0.0);
         told
+    }
+
+    /// What each word adds to where the message points, by what people call it.
+    fn meanings(&self, reading: &Reading, utterance: &Utterance<'_>) -> Vec<(String, Direction)> {
+        let meaning = |token: Token<'_>| {
+            let mut own = Sum::default();
+            self.features.vectors.add(self.features.vector_of(token.class()), &mut own);
+            let is_known = self.features.words.contains_key(token.class());
+            let word = token.word();
+            let label = if is_known { word.to_owned() } else { format!("the meaning of {word}") };
+            (label, own.share_of(&reading.meaning))
+        };
+        utterance.tokens().map(meaning).collect()
     }
 
     /// The features of a message by what people call them. A feature that stands at several places

@@ -12,6 +12,7 @@ use smallvec::SmallVec;
 
 use super::stem::stem;
 use super::table::Table;
+use super::vectors::{Sum, Vectors};
 use crate::nlu::math::ln;
 
 /// The kinds of features, by how much they count. Measured on bots cut from three corpora; the
@@ -73,6 +74,8 @@ pub(super) struct Word {
     pub(super) to: u32,
     /// The sum of squares of the weights of the word and its letters, each as often as it is there.
     pub(super) square: f32,
+    /// The number of its vector.
+    pub(super) vector: u32,
 }
 
 /// All features that the phrases of a bot have, with numbers: words, then letters, then links
@@ -87,6 +90,7 @@ pub(super) struct Features {
     /// Letters of all words: their numbers, sorted within a word.
     pub(super) spelled: Vec<u32>,
     pub(super) links: Table,
+    pub(super) vectors: Vectors,
     /// By number of feature: its kind, and how much it counts.
     pub(super) kinds: Vec<Kind>,
     pub(super) weights: Vec<f32>,
@@ -108,11 +112,11 @@ pub(in crate::nlu) struct Reading {
     pub(super) repeats: SmallVec<[(u32, f32); 16]>,
     /// Stems that the bot has, each once.
     pub(super) stems: SmallVec<[u32; 32]>,
+    /// The sum of the vectors of all words that have one, known to the bot or not.
+    pub(super) meaning: Sum,
     /// Sums of squares of values: of what the bot has, and of what it does not.
     pub(super) known: f32,
     unknown: f32,
-    known_words: f32,
-    unknown_words: f32,
     /// How many words it has, as often as they are there.
     pub(super) length: usize,
 }
@@ -121,11 +125,6 @@ impl Reading {
     /// The share of the message that the bot's phrases have, 0 to 1.
     pub(super) fn known_share(&self) -> f32 {
         (self.known / (self.known + self.unknown).max(1e-9)).sqrt()
-    }
-
-    /// The same of single words only, as a share of squares.
-    pub(super) fn known_words_share(&self) -> f32 {
-        self.known_words / (self.known_words + self.unknown_words).max(1e-9)
     }
 
     /// Whether the bot has nothing of the message.
@@ -165,8 +164,13 @@ impl Features {
 
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
-        let words = (self.words.len() + self.stems.len()) * 40 + self.known.len() * 16;
-        words + self.letters.size() + self.spelled.len() * 4 + self.links.size() + self.len() * 5
+        let words = (self.words.len() + self.stems.len()) * 40 + self.known.len() * 20;
+        words
+            + self.vectors.size()
+            + self.letters.size()
+            + self.spelled.len() * 4
+            + self.links.size()
+            + self.len() * 5
     }
 
     /// All words, each with how common it is in the phrases; in no order.
@@ -201,14 +205,18 @@ impl Features {
         }
         stems.dedup();
         for (id, times) in runs(&ids) {
-            reading.known_words += self.weight(id) * self.weight(id);
+            let vector = self.known.get(id as usize).map_or(Vectors::NONE, |word| word.vector);
+            (0..times).for_each(|_| self.vectors.add(vector, &mut reading.meaning));
             self.repeat(id, times, &mut reading);
         }
         strange.sort_unstable();
         for same in strange.chunk_by(|a, b| a == b) {
             let value = self.rarest * often(same.len() as u32);
             reading.unknown += value * value;
-            reading.unknown_words += self.rarest * self.rarest;
+            if let Some((_, word)) = same.first() {
+                let vector = self.vectors.find(word);
+                same.iter().for_each(|_| self.vectors.add(vector, &mut reading.meaning));
+            }
         }
         self.read_letters(&ids, &strange, &mut reading);
         reading.words = ids;
@@ -222,6 +230,12 @@ impl Features {
         words: impl Iterator<Item = &'w str>,
     ) -> (Vec<u32>, Vec<u32>) {
         words.map(|word| self.numbers(word)).unzip()
+    }
+
+    /// The number of a word's vector, whether the bot has the word or not.
+    pub(super) fn vector_of(&self, word: &str) -> u32 {
+        let known = self.words.get(word).and_then(|&id| self.known.get(id as usize));
+        known.map_or_else(|| self.vectors.find(word), |word| word.vector)
     }
 
     /// The number of a word's stem, if a phrase has it.

@@ -16,6 +16,7 @@ mod model;
 mod opinion;
 mod stem;
 mod table;
+mod vectors;
 
 use smallvec::SmallVec;
 
@@ -27,6 +28,7 @@ use learn::Lesson;
 use lessons::Lessons;
 use model::Model;
 pub(crate) use opinion::Opinion;
+use vectors::Vectors;
 
 /// What was learnt from a bot's phrases.
 #[derive(Debug)]
@@ -63,12 +65,14 @@ impl Examples {
         let is_small = lessons.texts.len() * lessons.intents.len() < Self::THREADS_FROM;
         let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get());
         let threads = if is_small { 1 } else { threads.min(Self::MOST_THREADS) };
-        Examples::learn(lessons, definitions.intents.iter().len(), threads, Model::build)
+        let vectors = Vectors::of(language);
+        Examples::learn(lessons, vectors, definitions.intents.iter().len(), threads, Model::build)
     }
 
     /// Learns with a number of threads, which changes nothing but the time.
     fn learn(
         lessons: Lessons,
+        vectors: Vectors,
         all_intents: usize,
         threads: usize,
         build: impl FnOnce(&Features, &count::Counted, &[Lesson], usize, usize) -> Model,
@@ -80,7 +84,7 @@ impl Examples {
         let times = lessons.iter().map(|lesson| lesson.times);
         let phrases_of: Vec<(Box<str>, f32)> = texts.into_iter().zip(times).collect();
         let with_letters = !model::is_large(lessons.len(), intents.len());
-        let (features, counted) = count::count(&phrases_of, with_letters);
+        let (features, counted) = count::count(&phrases_of, vectors, with_letters);
         drop(phrases_of);
         let model = build(&features, &counted, &lessons, intents.len(), threads);
         let mut classes = vec![Self::NONE; all_intents];
@@ -144,7 +148,7 @@ impl Examples {
 
     /// Whether the bot's phrases have any word of the message.
     pub(super) fn knows_a_word(&self, scored: &Scored) -> bool {
-        scored.reading.known_words_share() > 0.0
+        !scored.reading.words.is_empty()
     }
 
     fn standing(&self, scored: &Scored, score: f32, rival: Option<f32>) -> Standing {
@@ -152,7 +156,6 @@ impl Examples {
             score,
             rival: rival.unwrap_or(Standing::NO_RIVAL),
             known: scored.reading.known_share(),
-            known_words: scored.reading.known_words_share(),
             words: scored.reading.length,
         }
     }
@@ -185,5 +188,7 @@ fn floor(scores: &[f32], most: usize) -> f32 {
     *best.select_nth_unstable_by(most - 1, |a, b| b.total_cmp(a)).1
 }
 
+#[cfg(test)]
+mod parity;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use super::dense::Dense;
 use super::features::{Features, Reading};
 use super::large::Large;
 use super::learn::Lesson;
+use super::vectors::Direction;
 
 /// What was learnt from phrases.
 #[derive(Debug)]
@@ -61,6 +62,14 @@ impl Model {
         match self {
             Model::Dense(model) => model.share(features, reading, feature, class as usize),
             Model::Large(model) => model.share(features, reading, feature, class as usize),
+        }
+    }
+
+    /// What a part of a message's direction adds to the score of a class.
+    pub(super) fn worth(&self, direction: &Direction, class: u32) -> f32 {
+        match self {
+            Model::Dense(model) => model.worth(direction, class as usize),
+            Model::Large(_) => 0.0,
         }
     }
 

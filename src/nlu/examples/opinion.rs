@@ -54,7 +54,7 @@ impl Examples {
 
 impl Features {
     /// What a text has of the bot's features, sorted.
-    fn bag(&self, text: &str, language: &Language) -> Vec<(u32, f32)> {
+    pub(super) fn bag(&self, text: &str, language: &Language) -> Vec<(u32, f32)> {
         let utterance = Utterance::new(text, language, &Limits::default());
         let reading = self.read(utterance.tokens().map(|token| token.class()));
         let letters = reading.words.iter().filter_map(|&word| self.known.get(word as usize));

@@ -1,0 +1,166 @@
+"""Fits the constants of `src/nlu/confidence.rs` on bots cut from labelled corpora.
+
+    pip install numpy scipy numba
+    python3 fit_confidence.py REFERENCE.py DATA
+
+REFERENCE.py is the reference implementation of the scorer, to which the vectors of `src/nlu/examples/vectors` are added here.
+DATA holds `clinc150`, `banking77` and `hint3_sofmattress`; test files are not read. A bot is some intents and some phrases of
+each. In scope are lines of `val` with its intents (of SOFMattress the phrases left out, five times); out of scope are lines of the
+corpus' other intents, and lines about something else. Every bot weighs 1, half of it in scope; confidence.rs then moves
+the odds by 7 to 3. Printed are the constants, and for each corpus the calibration error on its bots of a fit without them.
+"""
+import importlib.util, math, random, sys
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix, hstack
+
+REFERENCE, DATA = sys.argv[1], Path(sys.argv[2])
+ROOT = Path(__file__).resolve().parents[3] / "src/nlu"
+DRAW = random.Random(7)
+SIZES = {
+    "clinc150": [(150, 100), (150, 20), (150, 5), (100, 10), (75, 20), (50, 50), (50, 5), (30, 100), (30, 10), (30, 5), (20, 20), (15, 5), (10, 8), (5, 50), (5, 5), (3, 20), (2, 10)],
+    "banking77": [(77, 1000), (77, 20), (77, 5), (50, 30), (50, 10), (30, 10), (30, 5), (20, 60), (12, 5), (8, 20), (5, 10), (3, 40), (2, 10)],
+}
+MOST_OUTSIDE = 400
+# As in vectors.rs, features.rs and dense.rs.
+DIMENSIONS, WEIGHT, REACH, PASSES = 48, 0.6, 10, 13
+
+spec = importlib.util.spec_from_file_location("reference", REFERENCE)
+reference = sys.modules["reference"] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(reference)
+reference.EN = set((ROOT / "spelling/english.txt").read_text().split())
+
+
+def pairs(words):
+    stems = [reference.stem(word) for word in words]
+    return ["&".join(sorted((a, b))) for at, a in enumerate(stems) for b in stems[at + 1 : at + 1 + REACH]]
+
+
+reference.GROUPS[2] = (pairs, 0.5)
+words = (ROOT / "examples/vectors/english.txt").read_text().split()
+known = {word: at for at, word in enumerate(words)}
+table = np.fromfile(ROOT / "examples/vectors/english.bin", np.int8).reshape(-1, DIMENSIONS).astype(float)
+
+
+def vector(word):
+    forms = [word]
+    for ending in ("s", "es", "ed", "d", "ing"):
+        stem = word[: -len(ending)]
+        if not word.endswith(ending) or len(stem) < 3:
+            continue
+        forms.append(stem)
+        if ending in ("ed", "ing"):
+            forms += [stem + "e"] + ([stem[:-1]] if len(stem) > 3 and stem[-1] == stem[-2] else [])
+    forms += [word[:-3] + "y"] if word.endswith("ies") else []
+    return next((table[known[form]] for form in forms if form in known), np.zeros(DIMENSIONS))
+
+
+def rows(features, texts):
+    found, share, _ = features(texts)
+    sums = np.array([sum(map(vector, text), np.zeros(DIMENSIONS)) for text in texts]).reshape(-1, DIMENSIONS)
+    directions = WEIGHT * sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+    return hstack([found, csr_matrix(directions.astype(np.float32))]).tocsr(), share
+
+
+def inputs(train, sets):
+    """What the confidence is computed from, for each set of lines, and whether the best intent is right."""
+    labels = sorted({intent for intent, _ in train})
+    number = {intent: at for at, intent in enumerate(labels)}
+    texts = [reference.words(text) for _, text in train]
+    spelling, features = reference.Speller(texts), reference.Features(texts)
+    x = rows(features, texts)[0]
+    y = np.array([number[intent] for intent, _ in train])
+    w = reference.train(x.indptr.astype(np.int64), x.indices.astype(np.int32), x.data.astype(np.float32), y, len(labels), x.shape[1], 3.0, PASSES, 1)
+    for lines in sets:
+        read = [spelling.fix(reference.words(text)) for _, text in lines]
+        x, share = rows(features, read)
+        scores = np.asarray(x @ w[:-1] + w[-1])
+        best = -np.sort(-scores, 1)
+        size = np.ones(len(lines))
+        columns = [best[:, 0], best[:, 0] - best[:, 1], share, size * math.log(len(train) / len(labels))]
+        right = [number.get(intent) == at for (intent, _), at in zip(lines, scores.argmax(1))]
+        yield np.stack([*columns, np.log(1 + np.array([len(text) for text in read]))], 1), np.array(right, float)
+
+
+def lines(name):
+    return [tuple(line.rstrip("\n").split("\t", 1)) for line in open(DATA / name, encoding="utf-8")]
+
+
+def bots():
+    oos = [row for row in lines("clinc150/val.tsv") + lines("clinc150/train_oos.tsv") if row[0] == "oos"]
+    val = {name: [row for row in lines(f"{name}/val.tsv") if row[0] != "oos"] for name in SIZES}
+    soft = lines("hint3_sofmattress/train.tsv")
+    all_lines = {**val, "hint3_sofmattress": soft}
+
+    def outside(own, near):
+        far = oos + [("oos", text) for name in all_lines if name != own for _, text in DRAW.sample(all_lines[name], 100)]
+        near = [("oos", text) for _, text in near]
+        return [DRAW.sample(part, min(MOST_OUTSIDE, len(part))) for part in (near, far) if part]
+
+    for name, sizes in SIZES.items():
+        train = {}
+        for row in lines(f"{name}/train.tsv"):
+            train.setdefault(row[0], []).append(row)
+        for intents, phrases in sizes:
+            kept = DRAW.sample(sorted(train), intents)
+            part = [row for intent in kept for row in DRAW.sample(train[intent], min(phrases, len(train[intent])))]
+            near = [row for row in val[name] if row[0] not in kept]
+            yield name, part, [row for row in val[name] if row[0] in kept], outside(name, near)
+    for intents in (21, 10):
+        DRAW.shuffle(soft)
+        for fold in range(5):
+            kept = DRAW.sample(sorted({intent for intent, _ in soft}), intents)
+            part = [row for at, row in enumerate(soft) if at % 5 != fold and row[0] in kept]
+            inside = [row for row in soft[fold::5] if row[0] in kept]
+            near = [row for row in soft if row[0] not in kept]
+            yield "hint3_sofmattress", part, inside, outside("hint3_sofmattress", near)
+
+
+def fit(x, y, weights):
+    """Logistic regression; a trace of L2 keeps it from running away."""
+    a = np.c_[x, np.ones(len(x))]
+
+    def loss(b):
+        z = a @ b
+        error = (weights * (np.logaddexp(0, z) - y * z)).sum() / weights.sum()
+        slope = a.T @ (weights * (1 / (1 + np.exp(-z)) - y)) / weights.sum()
+        return error + 1e-6 * (b[:-1] ** 2).sum(), slope + np.r_[2e-6 * b[:-1], 0]
+
+    return minimize(loss, np.zeros(a.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 2000}).x
+
+
+def calibration_error(p, y, weights, stretches=15):
+    at = np.minimum((p * stretches).astype(int), stretches - 1)
+    distance = [abs((weights * (p - y))[at == stretch].sum()) for stretch in range(stretches)]
+    return 100 * sum(distance) / weights.sum()
+
+
+x, y, weights, scope, bot, source = [], [], [], [], [], []
+for number, (name, train, inside, others) in enumerate(bots()):
+    sets = [inside, *others]
+    for at, (columns, right) in enumerate(inputs(train, sets)):
+        share = 0.5 if at == 0 else 0.5 / len(others)
+        x.append(columns)
+        y.append(right)
+        for column, value in ((weights, share / len(right)), (scope, at == 0), (bot, number), (source, name)):
+            column.append(np.full(len(right), value))
+x = np.vstack(x)
+y, weights, scope, bot, source = map(np.concatenate, (y, weights, scope, bot, source))
+of_traffic = weights * np.where(scope, 1.4, 0.6)  # 70 % in scope
+
+
+def errors(b, rows):
+    p = 1 / (1 + np.exp(-(x @ b[:-1] + b[-1] + math.log(7 / 3))))
+    each = [calibration_error(p[bot == n], y[bot == n], of_traffic[bot == n]) for n in np.unique(bot[rows])]
+    return f"{np.mean(each):.2f} % on the mean of {len(each)} bots, {calibration_error(p[rows], y[rows], of_traffic[rows]):.2f} % pooled"
+
+
+b = fit(x, y, weights)
+for name, value in zip(["SCORE", "LEAD", "KNOWN", "PHRASES", "WORDS", "BIAS at half in scope", "BIAS at 70 %"], [*b, b[-1] + math.log(7 / 3)]):
+    print(f"{name:22} {value:8.4f}")
+print("calibration error, all:", errors(b, np.full(len(y), True)))
+for name in np.unique(source):
+    own = source == name
+    print(f"fitted without {name}: {errors(fit(x[~own], y[~own], weights[~own]), own)}")

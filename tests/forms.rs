@@ -220,8 +220,14 @@ fn holds(bot: &Bot, talk: &[String]) -> Result<(), TestCaseError> {
         }
         // A secret that was given in this turn is nowhere to be seen.
         let secret = kept.slot("pin").filter(|pin| pin.turn == kept.turns());
-        if let Some(secret) = secret.filter(|pin| pin.source == Source::Customer) {
-            let secret = secret.value.as_str().unwrap();
+        let secret = secret.filter(|pin| pin.source == Source::Customer);
+        let secret = secret.and_then(|pin| pin.value.as_str());
+        // The same digits may have been given for a number before, which bots do say.
+        let is_public = |secret: &&str| {
+            let mut others = kept.slots().filter(|(name, _)| *name != "pin");
+            others.any(|(_, slot)| serde_json::to_string(slot).unwrap().contains(*secret))
+        };
+        if let Some(secret) = secret.filter(|secret| !is_public(secret)) {
             let shown = format!("{reply:?}");
             prop_assert!(!shown.contains(secret), "{shown}");
             let shown = format!("{kept:?}");

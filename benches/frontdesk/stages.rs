@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use frontdesk::{Bot, escape_phrase};
 
+use crate::memory;
+
 /// Passes over all messages; each stage of a message is told by its median.
 const PASSES: usize = 15;
 const MESSAGES: usize = 400;
@@ -29,8 +31,12 @@ pub(crate) fn print() {
         return;
     };
     let begun = Instant::now();
-    let bot = Bot::from_yaml_str("clinc150.yaml", &imported(&train)).expect("the bot");
+    let yaml = imported(&train);
+    let bot = Bot::from_yaml_str("clinc150.yaml", &yaml).expect("the bot");
     println!("clinc150: built in {:.2} s", begun.elapsed().as_secs_f64());
+    if let Some(held) = memory::held_mib(&yaml) {
+        println!("clinc150: the built bot holds {held:.1} MiB");
+    }
     let texts = val.lines().filter_map(|line| Some(line.split_once('\t')?.1.to_owned()));
     table("clinc150", &bot, &texts.take(MESSAGES).collect::<Vec<_>>());
 }

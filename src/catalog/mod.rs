@@ -96,15 +96,6 @@ impl Catalog {
         own.or(self.handoff.needs.as_ref())
     }
 
-    /// `now` and `today` as templates and conditions read them: `2026-03-04T15:00` and
-    /// `2026-03-04` on the bot's clocks. None for a time that is on no calendar.
-    pub(crate) fn time_names(&self, now: Timestamp) -> impl Iterator<Item = (String, Value)> {
-        let now = self.local(now);
-        let today = now.as_ref().and_then(|now| now.split('T').next()).map(str::to_owned);
-        let names = [("now", now), ("today", today)];
-        names.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())))
-    }
-
     /// The moment that a text names on the bot's clocks: a date (its beginning), a date with a time,
     /// or one with an offset of its own.
     pub(crate) fn moment(&self, text: &str) -> Option<Timestamp> {

@@ -80,7 +80,6 @@ fn closed(catalog: &Catalog, mut draft: Draft, from: HandoffState, back: HandBac
         };
         draft.next.put(&name, filled);
     }
-    draft.forget_names();
     if is_resolved && was_silent {
         draft.next.forms.clear();
     }
@@ -167,6 +166,5 @@ pub(super) fn meanwhile(catalog: &Catalog, draft: &mut Draft, meant: Meant<'_>) 
         return None;
     }
     draft.intent = Some(intent.id.clone());
-    draft.forget_names();
     Some(Task::Run(Run::new(&intent.steps, Origin::Intent(intent.id.clone()))))
 }

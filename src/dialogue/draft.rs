@@ -1,15 +1,17 @@
 //! A turn in the making: the next state, what was said, and the messages so far.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::catalog::{Catalog, Intent, SlotPrivacy};
 use crate::clock::Timestamp;
 use crate::conversation::{Conversation, Form, OpenQuestion, OpenSurvey, Said, Turn, Waiting};
 use crate::reply::{Exchange, Message, Outcome, Reply, Schedule};
-use crate::understanding::{Answer, Candidate, Span, Understanding, WordClass};
+use crate::understanding::{Answer, Candidate, Span, Understanding};
 use crate::value::Value;
 
+use super::names::Seen;
 use super::{Progress, Task, options, shape, slots};
 
 /// A turn in the making.
@@ -19,7 +21,7 @@ pub(super) struct Draft {
     pub(super) now: Timestamp,
     pub(super) channel: Option<String>,
     /// What the host tells about the customer.
-    customer: Option<Value>,
+    pub(super) customer: Option<Value>,
     pub(super) understanding: Understanding,
     pub(super) messages: Vec<Message>,
     /// What is still to be done; the last comes first.
@@ -62,16 +64,20 @@ pub(super) struct Draft {
     /// Tasks worked off so far.
     pub(super) steps: u32,
     /// Results of calls, and values of the message whose names are no slots.
-    told: Names,
-    names: Option<Arc<Names>>,
-    /// Texts that people may not see, and what they see instead.
-    hidden: Vec<(String, String)>,
+    told: Values,
+    /// The moment of the turn on the bot's clocks, once somebody has read it.
+    local: OnceLock<Option<String>>,
+    /// Texts that people may not see, and how private they are.
+    hidden: Vec<Private>,
     /// What the customer did, for the record.
     said: String,
 }
 
-/// Values by name, as templates and conditions read them.
-pub(super) type Names = BTreeMap<String, Value>;
+/// A text that people may not see, and what they see instead.
+type Private = (String, Option<SlotPrivacy>);
+
+/// Values by name, as actions get them.
+type Values = BTreeMap<String, Value>;
 
 impl Draft {
     pub(super) fn begin(
@@ -118,8 +124,8 @@ impl Draft {
             runs: 0,
             jumps: 0,
             steps: 0,
-            told: Names::new(),
-            names: None,
+            told: Values::new(),
+            local: OnceLock::new(),
             hidden: Vec::new(),
             said,
         }
@@ -154,7 +160,7 @@ impl Draft {
 
     /// All values of slots, as actions get them: those of the message that no slot is defined for
     /// too.
-    pub(super) fn values(&self) -> Names {
+    pub(super) fn values(&self) -> Values {
         let mut values = self.told.clone();
         let found = self.understanding.entities.iter().rev();
         values.extend(found.map(|value| (value.slot.to_string(), value.value.clone())));
@@ -166,63 +172,37 @@ impl Draft {
     }
 
     /// What templates and conditions read.
-    pub(super) fn names(&mut self, catalog: &Catalog) -> Arc<Names> {
-        if let Some(names) = &self.names {
-            return Arc::clone(names);
-        }
-        let mut names = self.values();
-        // The result of a call comes before a slot of its name.
-        names.extend(self.told.iter().map(|(name, value)| (name.clone(), value.clone())));
-        names.extend(catalog.time_names(self.now));
-        if let Some(channel) = &self.channel {
-            names.insert("channel".to_owned(), Value::from(channel.as_str()));
-        }
-        if let Some(customer) = &self.customer {
-            names.insert("customer".to_owned(), customer.clone());
-        }
-        let turns = i64::try_from(self.next.turns).unwrap_or(i64::MAX);
-        names.insert("turns".to_owned(), turns.into());
-        names.insert("misses".to_owned(), i64::from(self.next.misses).into());
-        names.insert("mood".to_owned(), self.mood());
-        if let Some(id) = self.intent.as_ref().or(self.expected.as_ref()) {
-            let before = self.next.intents.get(&**id).map_or(0, |memory| i64::from(memory.times));
-            let times = if self.is_counted { before } else { before + 1 };
-            let about = [("id", Value::from(&**id)), ("times", times.into())];
-            names.insert("intent".to_owned(), Value::map(about));
-        }
-        let names = Arc::new(names);
-        self.names = Some(Arc::clone(&names));
-        names
+    pub(super) fn names<'d>(&'d self, catalog: &'d Catalog) -> Seen<'d> {
+        Seen { draft: self, catalog }
     }
 
-    /// How the message sounds, and those before.
-    fn mood(&self) -> Value {
-        let (now, memory) = (&self.understanding.mood, &self.next.mood);
-        let classes = WordClass::ALL.map(|class| (class.name(), Value::from(now.has(class))));
-        // Through text, since 0.1 as f32 is no 0.1 as f64.
-        let score: f64 = now.score.to_string().parse().unwrap_or_default();
-        let figures = [
-            ("now", Value::from(score)),
-            ("average", memory.average().into()),
-            ("negative_in_a_row", i64::from(memory.negative_in_a_row).into()),
-        ];
-        Value::map(classes.into_iter().chain(figures))
+    /// A result of a call; else one of [`Draft::values`], which comes after it.
+    pub(super) fn value(&self, name: &str) -> Option<&Value> {
+        let filled = || self.next.slots.get(name).map(|filled| &filled.value);
+        let captured = || {
+            let captured = self.understanding.best()?.slots.iter().rev();
+            captured.into_iter().find(|value| &*value.slot == name).map(|value| &value.value)
+        };
+        let found = || {
+            let mut found = self.understanding.entities.iter();
+            found.find(|value| &*value.slot == name).map(|value| &value.value)
+        };
+        self.told.get(name).or_else(filled).or_else(captured).or_else(found)
+    }
+
+    /// The moment of the turn on the bot's clocks.
+    pub(super) fn local(&self, catalog: &Catalog) -> Option<&str> {
+        self.local.get_or_init(|| catalog.local(self.now)).as_deref()
     }
 
     /// A value for this turn only.
     pub(super) fn tell(&mut self, name: &str, value: Value) {
         self.told.insert(name.to_owned(), value);
-        self.names = None;
-    }
-
-    /// Something that names are made of has changed.
-    pub(super) fn forget_names(&mut self) {
-        self.names = None;
     }
 
     /// A text that people may not see.
     pub(super) fn hide(&mut self, text: &str, privacy: Option<SlotPrivacy>) {
-        self.hidden.push((text.to_owned(), slots::shown(text, privacy)));
+        self.hidden.push((text.to_owned(), privacy));
     }
 
     /// The form that asks.
@@ -260,11 +240,12 @@ impl Draft {
         if self.next.open.is_none() && self.next.with_human().is_none() && !is_asked {
             self.next.open = shown;
         }
+        let private = self.private(catalog);
         if !self.is_beside || !self.messages.is_empty() {
-            let exchange = self.exchange(catalog);
+            let exchange = self.exchange_without(catalog, &private);
             self.next.record(exchange, limits.max_recent);
         }
-        self.redact(catalog);
+        self.redact(&private);
         let Draft { next, mut messages, understanding, schedule, .. } = self;
         if let Some(profile) = self.channel.and_then(|name| catalog.channels.get(&name)) {
             let choices = next.open.as_ref().map(options::choices).unwrap_or_default();
@@ -274,13 +255,13 @@ impl Draft {
         Progress::Done { next: Box::new(next), reply: Box::new(reply) }
     }
 
-    /// All texts that people may not see, of this turn and remembered, and what they see instead.
-    fn private(&self, catalog: &Catalog) -> Vec<(String, String)> {
+    /// All texts that people may not see, of this turn and remembered.
+    fn private(&self, catalog: &Catalog) -> Vec<Private> {
         let remembered = self.next.slots.iter().filter(|(_, filled)| filled.is_private);
         let remembered = remembered.flat_map(|(name, filled)| {
             let privacy = catalog.slot(name).and_then(|slot| slot.privacy);
             let texts = filled.value.as_str().into_iter().chain(filled.text.as_deref());
-            texts.map(move |text| (text.to_owned(), slots::shown(text, privacy)))
+            texts.map(move |text| (text.to_owned(), privacy))
         });
         // A short value stands in many words: only where it was said in this turn.
         const LEAST: usize = 3;
@@ -290,21 +271,28 @@ impl Draft {
             let slot = catalog.slots.iter().find(|slot| {
                 slot.privacy.is_some() && slot.kind == value.entity && value.entity == slot.name
             })?;
-            Some((value.text.clone(), slots::shown(&value.text, slot.privacy)))
+            Some((value.text.clone(), slot.privacy))
         });
         self.hidden.iter().cloned().chain(remembered).chain(values).collect()
     }
 
     /// This turn as it is recorded.
     pub(super) fn exchange(&self, catalog: &Catalog) -> Exchange {
+        self.exchange_without(catalog, &self.private(catalog))
+    }
+
+    fn exchange_without(&self, catalog: &Catalog, private: &[Private]) -> Exchange {
         let max_kept = catalog.limits.max_kept_text;
-        let private = self.private(catalog);
         let bot = self.messages.iter().map(|m| m.text.as_str()).find(|text| !text.is_empty());
         let shown = |text: &str| {
-            let hide = |text: String, (private, shown): &(String, String)| {
-                if private.is_empty() { text } else { text.replace(private.as_str(), shown) }
-            };
-            kept(&private.iter().fold(text.to_owned(), hide), max_kept)
+            let mut text = Cow::Borrowed(text);
+            for (private, privacy) in private.iter().filter(|(private, _)| !private.is_empty()) {
+                if text.contains(private.as_str()) {
+                    let shown = slots::shown(private, *privacy);
+                    text = text.replace(private.as_str(), &shown).into();
+                }
+            }
+            kept(&text, max_kept)
         };
         Exchange {
             user: shown(&self.said),
@@ -316,11 +304,12 @@ impl Draft {
 
     /// Takes private values out of the understanding: a reply is logged easily. Every byte of a
     /// value becomes a star, so that spans stay right.
-    fn redact(&mut self, catalog: &Catalog) {
-        let hidden = self.private(catalog);
+    fn redact(&mut self, hidden: &[Private]) {
         let Understanding { text, entities, candidates, answer, .. } = &mut self.understanding;
         for (private, _) in hidden.iter().filter(|(private, _)| !private.is_empty()) {
-            *text = text.replace(private.as_str(), &"*".repeat(private.len()));
+            if text.contains(private.as_str()) {
+                *text = text.replace(private.as_str(), &"*".repeat(private.len()));
+            }
             let captured = candidates.iter_mut().flat_map(|candidate| &mut candidate.slots);
             let answered = answer.iter_mut().map(|answer| &mut answer.value);
             let values = entities.iter_mut().chain(captured).chain(answered);
@@ -338,9 +327,14 @@ const SAID: usize = 8;
 /// The beginning of `text`, on one line, in at most `max` bytes of JSON, with "…" where it was cut.
 pub(super) fn kept(text: &str, max: usize) -> String {
     const CUT: &str = "…";
+    let text = text.trim();
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    if text.len() + CUT.len() <= max && text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut out = String::new();
     let mut bytes = 0;
-    for c in text.trim().chars() {
+    for c in text.chars() {
         let c = if c.is_control() || c.is_whitespace() { ' ' } else { c };
         let cost = c.len_utf8() + usize::from(matches!(c, '"' | '\\'));
         if bytes + cost + CUT.len() > max {

@@ -92,7 +92,6 @@ fn allowed<'c>(
     draft.tell("event", about.cloned().unwrap_or_default());
     let intent = intents.find(|intent| {
         draft.expected = Some(intent.id.clone());
-        draft.forget_names();
         intent.guard.as_ref().is_none_or(|guard| guard.holds(&draft.names(catalog)))
     });
     let intent = intent.ok_or(NotSent::Condition)?;

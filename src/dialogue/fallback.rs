@@ -26,7 +26,6 @@ pub(super) fn clarify(catalog: &Catalog, draft: &mut Draft) -> Flow {
 pub(super) fn miss(catalog: &Catalog, draft: &mut Draft, none_of_these: bool) -> Flow {
     let misses = draft.next.misses.saturating_add(1);
     draft.next.misses = misses;
-    draft.forget_names();
     let wording = catalog.language.wording;
     let other_words = if none_of_these { wording.in_other_words } else { wording.rephrase };
     let steps = &catalog.fallback.steps;

@@ -26,7 +26,6 @@ pub(super) fn begin(catalog: &Catalog, draft: &mut Draft, id: &str, is_said: boo
     }
     draft.intent = Some(intent.id.clone());
     draft.is_counted = false;
-    draft.forget_names();
     if is_said {
         forget_last_time(catalog, draft, intent);
     }
@@ -85,7 +84,6 @@ pub(super) fn fill(catalog: &Catalog, draft: &mut Draft) -> Flow {
     if !is_handoff {
         draft.intent = Some(intent.id.clone());
     }
-    draft.forget_names();
     if let Some(slot) = next_need(catalog, draft, intent) {
         return ask(catalog, draft, intent, slot);
     }

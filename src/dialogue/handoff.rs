@@ -5,9 +5,10 @@ use crate::catalog::{Catalog, Intent, Route};
 use crate::conversation::{Conversation, Form, Held, Waiting, Wanted};
 use crate::handoff::{Handoff, HandoffReason, HandoffState, Priority};
 use crate::reply::{Message, Outcome};
+use crate::text::template::With;
 use crate::value::Value;
 
-use super::draft::{Draft, Names};
+use super::draft::Draft;
 use super::queues::Place;
 use super::steps::Origin;
 use super::{Flow, Task, form, packet, wording};
@@ -131,7 +132,8 @@ fn transfer_now(catalog: &Catalog, draft: &mut Draft, wanted: Wanted) -> Flow {
 
 /// What the customer reads: the author's text for this handoff, for all of them, or the language's.
 pub(super) fn say(catalog: &Catalog, draft: &mut Draft, wanted: &Wanted, place: &Place) {
-    let names = queue_names(catalog, draft, place);
+    let (queue, names) = (queue_value(catalog, place), draft.names(catalog));
+    let names = With { name: "queue", value: &queue, names: &names };
     let route = wanted.route.as_deref().and_then(|name| catalog.routes.get(name));
     let (own, general) = match (place.is_ticket, route) {
         (true, Some(route)) => (route.closed.as_slice(), &catalog.handoff.closed),
@@ -153,13 +155,11 @@ pub(super) fn say(catalog: &Catalog, draft: &mut Draft, wanted: &Wanted, place: 
 }
 
 /// What texts of a handoff read beside the others: `queue.name`, and `queue.opens` if it is closed.
-fn queue_names(catalog: &Catalog, draft: &mut Draft, place: &Place) -> Names {
-    let mut names = (*draft.names(catalog)).clone();
+fn queue_value(catalog: &Catalog, place: &Place) -> Value {
     let opens = place.opens.and_then(|opens| catalog.local(opens));
     let about = [("name", Some(Value::from(&*place.queue))), ("opens", opens.map(Value::from))];
     let about = about.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    names.insert("queue".to_owned(), Value::map(about));
-    names
+    Value::map(about)
 }
 
 /// Writes the handoff into the conversation, and gives what the human gets.

@@ -17,6 +17,7 @@ mod event;
 mod fallback;
 mod form;
 mod handoff;
+mod names;
 mod older;
 mod options;
 mod packet;

@@ -97,10 +97,15 @@ fn leave_out_guarded(catalog: &Catalog, draft: &mut Draft) {
         return;
     }
     let names = draft.names(catalog);
+    let candidates = draft.understanding.candidates.iter();
+    let fits = candidates.map(|candidate| {
+        let guard = catalog.find(&candidate.intent).and_then(|intent| intent.guard.as_ref());
+        guard.is_none_or(|guard| guard.holds(&names))
+    });
+    let mut fits = fits.collect::<Vec<bool>>().into_iter();
     let mut left_out = Vec::new();
     draft.understanding.candidates.retain(|candidate| {
-        let guard = catalog.find(&candidate.intent).and_then(|intent| intent.guard.as_ref());
-        let fits = guard.is_none_or(|guard| guard.holds(&names));
+        let fits = fits.next().unwrap_or_default();
         if !fits {
             left_out.push((candidate.intent.clone(), Veto::Condition));
         }

@@ -27,7 +27,6 @@ pub(super) fn look(catalog: &Catalog, draft: &mut Draft, from: usize) -> Flow {
         return Flow::On;
     }
     draft.expected = None;
-    draft.forget_names();
     Flow::On
 }
 

@@ -8,7 +8,7 @@ use super::{handoff, wording};
 use crate::catalog::{Catalog, Intent, Keep, Slot, SlotPrivacy};
 use crate::conversation::{Filled, Source};
 use crate::reply::Message;
-use crate::text::template::masked;
+use crate::text::template::{With, masked};
 use crate::understanding::{EntityValue, Span, Tier};
 use crate::value::Value;
 
@@ -30,8 +30,8 @@ pub(super) fn give(
         draft.hide(&found.text, slot.privacy);
     }
     if !slot.checks.is_empty() {
-        let mut names = (*draft.names(catalog)).clone();
-        names.insert(slot.name.to_string(), found.value.clone());
+        let names = draft.names(catalog);
+        let names = With { name: &slot.name, value: &found.value, names: &names };
         if let Some(check) = slot.checks.iter().find(|check| !check.must.holds(&names)) {
             return Err(wording::first(&check.replies, &names).map(|(message, _)| message));
         }
@@ -52,7 +52,6 @@ pub(super) fn give(
         is_private: slot.privacy.is_some(),
     };
     draft.next.put(&slot.name, filled);
-    draft.forget_names();
     Ok(())
 }
 
@@ -66,8 +65,8 @@ pub(super) fn allows(
     if slot.checks.is_empty() {
         return true;
     }
-    let mut names = (*draft.names(catalog)).clone();
-    names.insert(slot.name.to_string(), found.value.clone());
+    let names = draft.names(catalog);
+    let names = With { name: &slot.name, value: &found.value, names: &names };
     slot.checks.iter().all(|check| check.must.holds(&names))
 }
 
@@ -97,12 +96,10 @@ fn put(catalog: &Catalog, draft: &mut Draft, name: &str, value: Value, source: S
         is_private: catalog.slot(name).is_some_and(|slot| slot.privacy.is_some()),
     };
     draft.next.put(name, filled);
-    draft.forget_names();
 }
 
 pub(super) fn forget(draft: &mut Draft, name: &str) {
     draft.next.slots.remove(name);
-    draft.forget_names();
 }
 
 /// Takes the values of the message for an intent: those that its reading names first, then for

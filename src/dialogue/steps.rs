@@ -100,7 +100,6 @@ pub(super) fn say(
         draft.next.remember(id, memory);
         draft.intent = Some(id.clone());
         draft.is_counted = true;
-        draft.forget_names();
     }
     let error = steps.call.as_ref().filter(|_| failed).map(|call| format!("{}.error", call.result));
     let names = draft.names(catalog);

@@ -1,13 +1,11 @@
 //! The choice of words: which variant of an intent's replies is given, and its message.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalog::{Steps, Target, Variant};
 use crate::conversation::IntentMemory;
 use crate::reply::{Button, Message, Press};
-use crate::text::template::{Condition, Template};
-use crate::value::Value;
+use crate::text::template::{Condition, Names, Template};
 
 /// The first variant whose condition holds; else the next in turn of those without one. A variant
 /// that reads a name which is not known is skipped. After a failed action only a variant whose
@@ -16,7 +14,7 @@ use crate::value::Value;
 /// `error` is the name of the error of a failed action: `order.error`. What the reply itself does
 /// comes with it.
 pub(super) fn choose(
-    names: &BTreeMap<String, Value>,
+    names: &dyn Names,
     replies: &[Variant],
     memory: &mut IntentMemory,
     error: Option<&str>,
@@ -49,7 +47,7 @@ pub(super) type Said = (Message, Option<Arc<Steps>>);
 
 /// The first of a handoff's messages that can be given. They do not take turns: a conversation
 /// has few handoffs.
-pub(super) fn first(variants: &[Variant], names: &BTreeMap<String, Value>) -> Option<Said> {
+pub(super) fn first(variants: &[Variant], names: &dyn Names) -> Option<Said> {
     let holds = |variant: &&Variant| variant.condition.as_ref().is_none_or(|c| c.holds(names));
     variants.iter().filter(holds).find_map(|variant| said(names, variant))
 }
@@ -58,15 +56,12 @@ fn reads(condition: &Condition, name: &str) -> bool {
     condition.reads().iter().any(|read| read == name)
 }
 
-fn said(names: &BTreeMap<String, Value>, variant: &Variant) -> Option<Said> {
+fn said(names: &dyn Names, variant: &Variant) -> Option<Said> {
     message(names, variant).map(|message| (message, variant.steps.clone()))
 }
 
 /// Buttons with their labels rendered; `None` if one reads a name that is not known.
-pub(super) fn buttons(
-    names: &BTreeMap<String, Value>,
-    buttons: &[(Template, Target)],
-) -> Option<Vec<Button>> {
+pub(super) fn buttons(names: &dyn Names, buttons: &[(Template, Target)]) -> Option<Vec<Button>> {
     let mut rendered = Vec::with_capacity(buttons.len());
     for (label, target) in buttons {
         let label = label.render(names)?;
@@ -81,7 +76,7 @@ pub(super) fn buttons(
 }
 
 /// The message of a variant; `None` if a part of it reads a name that is not known.
-fn message(names: &BTreeMap<String, Value>, variant: &Variant) -> Option<Message> {
+fn message(names: &dyn Names, variant: &Variant) -> Option<Message> {
     let text = match &variant.text {
         Some(text) => text.render(names)?,
         None => String::new(),

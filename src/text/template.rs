@@ -5,12 +5,13 @@
 //! that does is false.
 
 mod filters;
+mod names;
 mod scan;
 
-use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::tz::TimeZone;
 use minijinja::value::ValueKind;
@@ -19,17 +20,13 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use super::Language;
 use super::writing::Writing;
 use crate::limits::Limits;
-use crate::value::Value;
 
 pub(crate) use filters::{IsOpen, masked};
+pub(crate) use names::{Fields, Known, Names, With};
 pub(crate) use scan::Opens;
 
-/// What templates and conditions read, by name. Under `now` stands the moment of the turn as a
-/// text like `2026-03-04T15:00`: filters reckon from it.
-pub(crate) type Names = BTreeMap<String, Value>;
+use names::{Root, scope};
 
-/// Deepest value of the host that a template sees; below it stands nothing.
-const MAX_VALUE_DEPTH: usize = 16;
 /// Nesting of template calls; a bare environment has none that recurse.
 const MAX_RECURSION: usize = 20;
 
@@ -39,12 +36,14 @@ pub(crate) struct Templates {
     replies: Arc<Environment<'static>>,
     conditions: Arc<Environment<'static>>,
     max_bytes: usize,
+    /// How many templates are kept compiled so far.
+    kept: Arc<AtomicUsize>,
 }
 
 /// A reply's text. One without Jinja is kept as it is and costs a copy.
 ///
-/// Jinja is checked once and compiled again for each use: a turn renders one or two, at 1.5 µs
-/// instead of 1.1, and 10,000 of them take 14 MB instead of 78.
+/// Of a bot's first templates with Jinja, [`KEPT`] are kept compiled; the others are checked, and
+/// compiled again for each use, since 10,000 of them take 14 MB so instead of 78.
 #[derive(Clone, Debug)]
 pub(crate) struct Template {
     text: Arc<str>,
@@ -54,11 +53,13 @@ pub(crate) struct Template {
 #[derive(Debug)]
 struct Jinja {
     environment: Arc<Environment<'static>>,
+    /// Whether the environment is its own and holds it, as [`NAME`].
+    is_kept: bool,
     max_bytes: usize,
     /// Names as they are read, with their attributes: `order.error`.
     reads: Vec<String>,
     /// The names alone: `order`; and the moment of the turn, if a filter reckons from it.
-    roots: Vec<String>,
+    roots: Arc<[Root]>,
     opens: Vec<Opens>,
 }
 
@@ -71,9 +72,7 @@ struct Compiled {
     /// Holds one template, [`NAME`].
     environment: Environment<'static>,
     reads: Vec<String>,
-    roots: Vec<String>,
-    /// Names that must be known, or else the condition is false.
-    needs: Vec<String>,
+    roots: Arc<[Root]>,
     opens: Vec<Opens>,
 }
 
@@ -87,7 +86,11 @@ pub(crate) struct TemplateError {
     pub(crate) help: Option<&'static str>,
 }
 
-/// The one template in the environment of a condition, which prints this if it holds.
+/// Templates of a bot that are kept compiled, some 3 to 8 KiB each: those of all bots that a person
+/// writes by hand.
+const KEPT: usize = 1_000;
+
+/// The one template in an environment of its own; that of a condition prints this if it holds.
 const NAME: &str = "t";
 const HOLDS: &str = "1";
 
@@ -101,7 +104,8 @@ impl Templates {
         // that are not known are looked for before.
         conditions.set_undefined_behavior(UndefinedBehavior::SemiStrict);
         let max_bytes = limits.max_reply;
-        Templates { replies: Arc::new(replies), conditions: Arc::new(conditions), max_bytes }
+        let (replies, conditions) = (Arc::new(replies), Arc::new(conditions));
+        Templates { replies, conditions, max_bytes, kept: Arc::default() }
     }
 
     /// Answers the test `is open("store")`, which fails without it: for all that is compiled after.
@@ -120,14 +124,27 @@ impl Templates {
             return Ok(Template { text: kept, jinja: None });
         }
         let asks = scan::check(text, false)?;
-        let compiled = self.replies.template_from_str(text).map_err(|error| told(&error, text))?;
+        let is_kept = self.kept.fetch_add(1, Ordering::Relaxed) < KEPT;
+        let mut environment = Arc::clone(&self.replies);
+        if is_kept {
+            let own = Arc::make_mut(&mut environment).add_template_owned(NAME, text.to_owned());
+            own.map_err(|error| told(&error, text))?;
+        }
+        let compiled = if is_kept {
+            environment.get_template(NAME)
+        } else {
+            self.replies.template_from_str(text)
+        };
+        let compiled = compiled.map_err(|error| told(&error, text))?;
         let jinja = Jinja {
-            environment: Arc::clone(&self.replies),
+            is_kept,
             max_bytes: self.max_bytes,
             reads: sorted(compiled.undeclared_variables(true)),
-            roots: with_now(sorted(compiled.undeclared_variables(false)), &asks),
+            roots: roots(sorted(compiled.undeclared_variables(false)), &asks, |_| false),
             opens: asks.opens,
+            environment: Arc::clone(&environment),
         };
+        drop(compiled);
         Ok(Template { text: kept, jinja: Some(Arc::new(jinja)) })
     }
 
@@ -137,15 +154,13 @@ impl Templates {
         // Compiled by itself first, so that a text with `%}` in it cannot end the tag below.
         let alone = self.conditions.compile_expression(text).map_err(|error| told(&error, text))?;
         let reads = sorted(alone.undeclared_variables(true));
-        let roots = sorted(alone.undeclared_variables(false));
-        let mut needs = roots.clone();
-        needs.retain(|name| !scan::asks_whether_defined(text, name));
+        let names = sorted(alone.undeclared_variables(false));
         drop(alone);
-        let roots = with_now(roots, &asks);
+        let roots = roots(names, &asks, |name| !scan::asks_whether_defined(text, name));
         let mut environment = Environment::clone(&self.conditions);
         let source = format!("{{% if ({text}) %}}{HOLDS}{{% endif %}}");
         environment.add_template_owned(NAME, source).map_err(|error| told(&error, text))?;
-        Ok(Condition(Arc::new(Compiled { environment, reads, roots, needs, opens: asks.opens })))
+        Ok(Condition(Arc::new(Compiled { environment, reads, roots, opens: asks.opens })))
     }
 }
 
@@ -162,24 +177,27 @@ impl Template {
 
     /// The text with its values; `None` if a name is not known, a value is nothing, or a step
     /// failed. Cut at the longest reply.
-    pub(crate) fn render(&self, names: &Names) -> Option<String> {
+    pub(crate) fn render(&self, names: &dyn Names) -> Option<String> {
         let Some(jinja) = &self.jinja else { return Some(self.text.to_string()) };
-        let template = jinja.environment.template_from_str(&self.text).ok()?;
+        let template = if jinja.is_kept {
+            jinja.environment.get_template(NAME)
+        } else {
+            jinja.environment.template_from_str(&self.text)
+        };
+        let template = template.ok()?;
         let mut out = Capped { bytes: Vec::new(), most: jinja.max_bytes, is_full: false };
-        let rendered = template.render_captured_to(scope(names, &jinja.roots), &mut out).map(drop);
+        let rendered = template.render_captured_to(scope(names, &jinja.roots)?, &mut out).map(drop);
         (rendered.is_ok() || out.is_full).then(|| out.into_text())
     }
 }
 
 impl Condition {
     /// Whether it is true; false where a name that it reads is not known, or a step failed.
-    pub(crate) fn holds(&self, names: &Names) -> bool {
-        let Compiled { environment, roots, needs, .. } = &*self.0;
-        if needs.iter().any(|name| !names.contains_key(name)) {
-            return false;
-        }
+    pub(crate) fn holds(&self, names: &dyn Names) -> bool {
+        let Compiled { environment, roots, .. } = &*self.0;
+        let Some(scope) = scope(names, roots) else { return false };
         let template = environment.get_template(NAME);
-        let printed = template.and_then(|template| template.render(scope(names, roots)));
+        let printed = template.and_then(|template| template.render(scope));
         printed.is_ok_and(|text| text == HOLDS)
     }
 
@@ -226,7 +244,7 @@ impl Shown {
     const MOST_EXACT: f64 = 1e15;
 
     /// The text of a value: 50.0 is "50", 0.1 + 0.2 is "0.3". Nothing, and a value that is not
-    /// known, have no text. Lists in lists are as deep as [`lowered`] makes them.
+    /// known, have no text. Lists in lists are as deep as [`names`] makes them.
     fn text(self, value: &minijinja::Value) -> Result<String, Error> {
         match value.kind() {
             ValueKind::Undefined | ValueKind::None => Err(ErrorKind::UndefinedError.into()),
@@ -277,9 +295,10 @@ fn sorted(names: impl IntoIterator<Item = String>) -> Vec<String> {
     names
 }
 
-fn with_now(mut roots: Vec<String>, asks: &scan::Asks) -> Vec<String> {
-    roots.extend(asks.now.then(|| filters::NOW.to_owned()));
-    roots
+fn roots(names: Vec<String>, asks: &scan::Asks, is_needed: impl Fn(&str) -> bool) -> Arc<[Root]> {
+    let now = asks.now.then(|| Root { name: filters::NOW.to_owned(), is_needed: false });
+    let roots = names.into_iter().map(|name| Root { is_needed: is_needed(&name), name });
+    roots.chain(now).collect()
 }
 
 fn told(error: &Error, text: &str) -> TemplateError {
@@ -287,30 +306,6 @@ fn told(error: &Error, text: &str) -> TemplateError {
     let at = error.range().filter(|at| text.get(at.clone()).is_some());
     // The library's place may lie behind the end, where something is missing.
     TemplateError { message, at: at.unwrap_or(text.len()..text.len()), help: None }
-}
-
-fn scope(names: &Names, roots: &[String]) -> minijinja::Value {
-    let known = roots.iter().filter_map(|name| {
-        let value = names.get(if name == filters::NOW { "now" } else { name })?;
-        Some((name.as_str(), lowered(value, MAX_VALUE_DEPTH)))
-    });
-    minijinja::Value::from_pairs(known)
-}
-
-/// The recursion is bounded by `depth`: what lies deeper is not seen.
-fn lowered(value: &Value, depth: usize) -> minijinja::Value {
-    let Some(below) = depth.checked_sub(1) else { return minijinja::Value::UNDEFINED };
-    match value {
-        Value::Null => minijinja::Value::from(()),
-        Value::Bool(truth) => (*truth).into(),
-        Value::Int(number) => (*number).into(),
-        Value::Float(number) => (*number).into(),
-        Value::Text(text) => text.as_str().into(),
-        Value::List(items) => items.iter().map(|item| lowered(item, below)).collect(),
-        Value::Map(map) => minijinja::Value::from_pairs(
-            map.iter().map(|(key, item)| (key.as_str(), lowered(item, below))),
-        ),
-    }
 }
 
 /// Takes bytes up to a limit, then refuses.

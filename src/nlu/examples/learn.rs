@@ -19,6 +19,13 @@ const SEED: u64 = 1;
 /// A phrase that is right by more than this on all 16 classes is left alone for some passes.
 const RIGHT: f32 = 0.05;
 const FAR_RIGHT: f32 = 0.2;
+/// In quick lessons a phrase whose multipliers would move less than this teaches nothing …
+const STILL: f32 = 0.01;
+/// … and one that moved less than these is left alone for some passes.
+const SLOW: f32 = 0.03;
+const SLOWER: f32 = 0.1;
+/// The most passes that a phrase is left alone.
+const REST: u8 = 4;
 
 /// What a phrase teaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +62,11 @@ impl Rows {
         let to = self.starts.get(at + 1).copied().unwrap_or(from);
         self.items.get(from..to).unwrap_or_default()
     }
+
+    /// The squared length of a phrase with the bias.
+    fn square(&self, at: usize) -> f32 {
+        1.0 + self.row(at).iter().fold(0.0, |square, (_, value)| square + value * value)
+    }
 }
 
 /// One number for each of 16 classes.
@@ -68,17 +80,27 @@ pub(super) struct Line(pub(super) Lanes);
 /// Weights of 16 classes: one line a column, then the bias.
 pub(super) type Block = Vec<Line>;
 
-/// Learns `classes` classes in `passes` passes, with up to `threads` threads. One block for each 16
+/// How long is learnt.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Passes {
+    pub(super) most: usize,
+    /// Whether phrases that hardly teach anything are passed by, until they do.
+    pub(super) is_quick: bool,
+}
+
+/// Learns `classes` classes in some passes, with up to `threads` threads. One block for each 16
 /// classes, packed as soon as it is learnt; lanes beyond the last class are of no use.
 pub(super) fn learn<P: Send>(
     rows: &Rows,
     lessons: &[Lesson],
     classes: usize,
-    passes: usize,
+    passes: Passes,
     threads: usize,
     pack: impl Fn(&Block) -> P + Sync,
 ) -> Vec<P> {
-    let orders = orders(rows.len(), passes);
+    let orders = orders(rows.len(), passes.most);
+    let squares: Vec<f32> = (0..rows.len()).map(|at| rows.square(at)).collect();
+    let material = Material { rows, squares: &squares, lessons, orders: &orders };
     let blocks = classes.div_ceil(LANES);
     let next = AtomicUsize::new(0);
     let work = || {
@@ -88,7 +110,7 @@ pub(super) fn learn<P: Send>(
             if block >= blocks {
                 return done;
             }
-            done.push((block, pack(&learn_block(rows, lessons, block, &orders))));
+            done.push((block, pack(&learn_block(material, block, passes.is_quick))));
         }
     };
     let mut learnt: Vec<(usize, P)> = std::thread::scope(|scope| {
@@ -138,21 +160,18 @@ pub(super) fn slack(times: f32) -> f32 {
 // Three straight loops, each by itself: in one function with the rest, the compiler takes the lanes
 // apart and no longer does four at once.
 
-/// Adds the scores of a phrase, and gives the sum of its squares.
+/// Adds the scores of a phrase.
 #[inline(never)]
-fn score(row: &[(u32, f32)], columns: &[Line], scores: &mut Lanes) -> f32 {
+fn score(row: &[(u32, f32)], columns: &[Line], scores: &mut Lanes) {
     let mut sums = *scores;
-    let mut square = 0.0;
     for &(column, value) in row {
         if let Some(Line(weights)) = columns.get(column as usize) {
-            square += value * value;
             for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += value * weight;
             }
         }
     }
     *scores = sums;
-    square
 }
 
 /// Adds what a phrase teaches to the weights of its columns.
@@ -192,14 +211,26 @@ fn step_all(
     (moved, beyond.fold(f32::INFINITY, f32::min))
 }
 
-fn learn_block(rows: &Rows, lessons: &[Lesson], block: usize, orders: &[Vec<u32>]) -> Block {
+/// What all blocks learn from.
+#[derive(Clone, Copy)]
+struct Material<'m> {
+    rows: &'m Rows,
+    /// By row.
+    squares: &'m [f32],
+    lessons: &'m [Lesson],
+    orders: &'m [Vec<u32>],
+}
+
+fn learn_block(material: Material<'_>, block: usize, is_quick: bool) -> Block {
+    let Material { rows, squares, lessons, orders } = material;
+    let still = if is_quick { STILL } else { 0.0 };
     let mut weights: Block = vec![Line([0.0; LANES]); rows.columns + 1];
     let mut multipliers = vec![[0.0_f32; LANES]; rows.len()];
     let mut left_alone = vec![0_u8; rows.len()];
     for &at in orders.iter().flatten() {
         let at = at as usize;
-        let (Some(alone), Some(lesson), Some(old)) =
-            (left_alone.get_mut(at), lessons.get(at), multipliers.get_mut(at))
+        let (Some(alone), Some(lesson), Some(known), Some(square)) =
+            (left_alone.get_mut(at), lessons.get(at), multipliers.get_mut(at), squares.get(at))
         else {
             continue;
         };
@@ -210,22 +241,41 @@ fn learn_block(rows: &Rows, lessons: &[Lesson], block: usize, orders: &[Vec<u32>
         let row = rows.row(at);
         let Some((Line(bias), columns)) = weights.split_last_mut() else { continue };
         let mut scores = *bias;
-        let square = 1.0 + score(row, columns, &mut scores);
-        let (moved, least) = step_all(old, *lesson, (block * LANES) as u32, &scores, square);
-        if moved == [0.0; LANES] {
-            *alone = if least > FAR_RIGHT {
-                4
-            } else if least > RIGHT {
-                2
-            } else {
-                0
-            };
+        score(row, columns, &mut scores);
+        let mut new = *known;
+        let (moved, least) = step_all(&mut new, *lesson, (block * LANES) as u32, &scores, *square);
+        let most = moved.iter().fold(0.0_f32, |most, moved| most.max(moved.abs()));
+        *alone = match most {
+            0.0 => rest_of_right(least),
+            _ if is_quick => rest(most),
+            _ => 0,
+        };
+        if most <= still {
             continue;
         }
+        *known = new;
         teach(row, columns, &moved);
         bias.iter_mut().zip(&moved).for_each(|(bias, moved)| *bias += moved);
     }
     weights
+}
+
+/// For how many passes a phrase is left alone that did not move and is right by `least`.
+fn rest_of_right(least: f32) -> u8 {
+    match least {
+        _ if least > FAR_RIGHT => REST,
+        _ if least > RIGHT => 2,
+        _ => 0,
+    }
+}
+
+/// The same for one that moved by `most`, in quick lessons.
+fn rest(most: f32) -> u8 {
+    match most {
+        _ if most < SLOW => REST,
+        _ if most < SLOWER => 1,
+        _ => 0,
+    }
 }
 
 /// For each class of a block the wanted sign, and how large the multiplier may grow: not at all

@@ -1,6 +1,11 @@
 //! Templates and conditions as tables.
 
+use std::collections::BTreeMap;
+
 use super::*;
+use crate::value::Value;
+
+type Names = BTreeMap<String, Value>;
 
 fn template(text: &str, limits: &Limits) -> Result<Template, TemplateError> {
     Templates::new(Language::of(""), &TimeZone::UTC, limits).template(text)

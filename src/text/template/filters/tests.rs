@@ -1,13 +1,17 @@
 //! Filters and `is open` as tables: what they write, and what they refuse.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
 use crate::limits::Limits;
 use crate::text::Language;
-use crate::text::template::{Names, Templates};
+use crate::text::template::Templates;
 use crate::value::Value;
+
+type Names = BTreeMap<String, Value>;
 
 fn names(value: impl Into<Value>) -> Names {
     let now = Value::from("2026-03-02T10:00");

@@ -4,6 +4,7 @@
 //! which is not known gives nothing, so that no reply is ever printed with a hole; a condition
 //! that does is false.
 
+mod compare;
 mod filters;
 mod scan;
 
@@ -21,6 +22,7 @@ use super::writing::Writing;
 use crate::limits::Limits;
 use crate::value::Value;
 
+pub(crate) use compare::{Comparison, comparisons};
 pub(crate) use filters::{IsOpen, masked};
 pub(crate) use scan::Opens;
 

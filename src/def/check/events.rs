@@ -81,7 +81,11 @@ impl<'d> Check<'d> {
         };
         if !text.contains("{{") && !text.contains("{%") && !is_time() {
             self.notes
-                .error("wrong-date", at.at, format!("`{text}` is no day or time"))
+                .warning(
+                    "wrong-date",
+                    at.at,
+                    format!("`{text}` is no day or time: this is never scheduled"),
+                )
                 .help("write a value such as `{{ visit_day }}`, or a day such as 2026-12-24");
         }
     }

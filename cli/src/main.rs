@@ -8,6 +8,7 @@ mod exit;
 mod labelled;
 mod lines;
 mod load;
+mod markup;
 mod output;
 mod play;
 mod report;

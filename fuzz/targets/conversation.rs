@@ -17,10 +17,11 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
             return;
         }
     };
-    for said in ["1", "yes", "none of these", "hello", "where is order 1234567"] {
+    for said in ["1", "friday", "no, 3", "yes", "none of these", "hello", "where is order 1234567"]
+    {
         let silent = loaded.with_human().is_some();
         let reply = BOT.respond(&mut loaded, said);
-        assert_eq!(silent, reply.messages.is_empty());
+        assert!(silent || !reply.messages.is_empty());
         loaded.hand_back();
     }
     let saved = serde_json::to_string(&loaded).expect("JSON");

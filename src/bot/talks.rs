@@ -137,7 +137,7 @@ fn talk_test(
         name: name.as_str().to_owned(),
         now: Timestamp::from_millis(now),
         channel: owned(given.channel.as_ref()),
-        customer: given.customer.clone(),
+        customer: (!given.customer.is_empty()).then(|| Value::map(values(&given.customer))),
         slots: values(&given.slots),
         calls: calls.map(|(name, r)| (name.as_str().to_owned(), results(&r.list))).collect(),
         turns: talk.talk.iter().map(|turn| talk_turn(definitions, turn)).collect(),

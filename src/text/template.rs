@@ -4,6 +4,7 @@
 //! which is not known gives nothing, so that no reply is ever printed with a hole; a condition
 //! that does is false.
 
+mod compare;
 mod filters;
 mod names;
 mod scan;
@@ -21,6 +22,7 @@ use super::Language;
 use super::writing::Writing;
 use crate::limits::Limits;
 
+pub(crate) use compare::{Comparison, comparisons};
 pub(crate) use filters::{IsOpen, masked};
 pub(crate) use names::{Fields, Known, Names, With};
 pub(crate) use scan::Opens;
@@ -221,7 +223,7 @@ fn bare(language: &Language, limits: &Limits) -> Environment<'static> {
     // Places of mistakes are wanted; the state of a failed rendering is not, and costs time.
     environment.set_debug(false);
     let and = if language.code.is_empty() { None } else { Some(language.wording.and) };
-    let shown = Shown { and, most: limits.max_reply };
+    let shown = Shown { and, most: limits.max_reply, writing: Writing::of(language) };
     environment.set_formatter(move |out, _, value| Ok(out.write_str(&shown.text(value)?)?));
     environment.add_test("defined", |value: &minijinja::Value| !value.is_undefined());
     environment.add_filter("list", move |value: &minijinja::Value| shown.list(value));
@@ -235,6 +237,7 @@ struct Shown {
     and: Option<&'static str>,
     /// Longest list, in bytes.
     most: usize,
+    writing: Writing,
 }
 
 impl Shown {
@@ -243,14 +246,16 @@ impl Shown {
     /// Above it a number has no digits after the point that mean anything.
     const MOST_EXACT: f64 = 1e15;
 
-    /// The text of a value: 50.0 is "50", 0.1 + 0.2 is "0.3". Nothing, and a value that is not
-    /// known, have no text. Lists in lists are as deep as [`names`] makes them.
+    /// The text of a value: 50.0 is "50", 0.1 + 0.2 is "0.3". Nothing, a value that is not known, and
+    /// a map that is no money have no text. Lists in lists are as deep as [`names`] makes them.
     fn text(self, value: &minijinja::Value) -> Result<String, Error> {
         match value.kind() {
             ValueKind::Undefined | ValueKind::None => Err(ErrorKind::UndefinedError.into()),
             ValueKind::Bool => Ok(if value.is_true() { "true" } else { "false" }.to_owned()),
             ValueKind::Number if !value.is_integer() => Shown::float(f64::try_from(value.clone())?),
             ValueKind::Seq => self.list(value),
+            // Only an amount of money can be read: other maps are for conditions and their fields.
+            ValueKind::Map => filters::money(self.writing, value),
             _ => Ok(value.to_string()),
         }
     }

@@ -103,6 +103,7 @@ impl Chat {
             let local = now.and_then(|now| bot.local_time(now));
             Record::new(path, local.as_deref(), channel, &calls)
         });
+        record.as_ref().map_or(Ok(()), Record::check)?;
         let play = Play::new(&bot, &calls);
         let mut talk =
             Talk { bot: &bot, channel, calls: &calls, play, now, record, last: None, screen };

@@ -62,7 +62,7 @@ fn what_is_repeated_is_counted_and_what_two_labels_share_is_told() {
 fn strange_labels_stay_and_impossible_ones_become_ids() {
     let folder = tempfile::tempdir().unwrap();
     let tsv = "card?\tone\nnone\ttwo\nnone_2\tthree\n{{ x }} {% y\tfour\na: 'b' #c\tfive\n\
-               a\u{1}b\tsix\na_b\tseven\n- ~\teight\n123\tnine\nyes\tten\n\"q\"\televen\n";
+               a\u{1}b\tsix\na_b\tseven\n- ~\teight\nnone_of_these\ttwelve\nx\u{202e}y\tthirteen\n123\tnine\nyes\tten\n\"q\"\televen\n";
     let (ran, bot) = import(folder.path(), tsv);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let told: Vec<&str> = ran.err.lines().filter(|line| line.starts_with("warning")).collect();
@@ -70,17 +70,21 @@ fn strange_labels_stay_and_impossible_ones_become_ids() {
         told,
         [
             "warning: the label \"none\" became the intent `none_3`",
-            "warning: the label \"a\\u{1}b\" became the intent `a_b_2`"
+            "warning: the label \"a\\u{1}b\" became the intent `a_b_2`",
+            "warning: the label \"none_of_these\" became the intent `none_of_these_2`",
+            "warning: the label \"x\\u{202e}y\" became the intent `x_y`"
         ]
     );
     // With warnings: to the scorer "in%side 5" and "in$side 4" are the same.
     let check = frontdesk(&["check", &bot], "");
     assert_eq!(check.code, 0, "{}", check.out);
-    let words = "one two three four five six seven eight nine ten eleven".replace(' ', "\n");
+    let words = "one two three four five six seven eight twelve thirteen nine ten eleven"
+        .replace(' ', "\n");
     let ran = frontdesk(&["classify", &bot], words);
     let found: Vec<_> = ran.out.lines().map(|line| json(line)["intent"].clone()).collect();
     let labels = ["card?", "none_3", "none_2", "{{ x }} {% y", "a: 'b' #c", "a_b_2", "a_b", "- ~"];
-    let expected: Vec<_> = labels.into_iter().chain(["123", "yes", "\"q\""]).collect();
+    let expected: Vec<_> =
+        labels.into_iter().chain(["none_of_these_2", "x_y", "123", "yes", "\"q\""]).collect();
     assert_eq!(found, expected);
 }
 

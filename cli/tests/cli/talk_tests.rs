@@ -83,6 +83,25 @@ fn what_a_chat_records_passes_at_once() {
     assert_eq!(ran.code, 0, "{recorded}\n{}{}", ran.out, ran.err);
 }
 
+/// What the bot asks before a handoff is no intent that a talk could name.
+#[test]
+fn questions_before_a_handoff_are_recorded_so_that_they_pass() {
+    let folder = tempfile::tempdir().unwrap();
+    let bot = folder.path().to_str().unwrap();
+    let yaml = "slots: {email: {type: email, ask: Which address?, help: 'Such as a@b.example.'}}\n\
+                queues: {desk: {}}\nhandoff: {needs: [email]}\n\
+                intents: {hello: {user: hello, bot: Hi!}}\n";
+    std::fs::write(folder.path().join("bot.yaml"), yaml).unwrap();
+    let file = folder.path().join("recorded.yaml");
+    let lines = "I want a \"human\"\nwhy?\nada@mail.example\n";
+    let ran = frontdesk(&["chat", bot, "--record", file.to_str().unwrap()], lines);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("Which address?"), "{}", ran.out);
+    let ran = frontdesk(&["test", bot], "");
+    let recorded = std::fs::read_to_string(&file).unwrap();
+    assert!(ran.out.ends_with("1 passed, 0 failed\n"), "{recorded}\n{}{}", ran.out, ran.err);
+}
+
 #[test]
 fn a_chat_is_not_recorded_where_it_would_break_something() {
     let folder = tempfile::tempdir().unwrap();
@@ -93,6 +112,12 @@ fn a_chat_is_not_recorded_where_it_would_break_something() {
     assert_eq!(ran.code, 2, "{}", ran.out);
     assert!(ran.err.contains("cannot add the talk to"), "{}", ran.err);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "tests: {matches: {}}\n");
+    // Told before anything is said: nobody talks for nothing.
+    assert_eq!(ran.out, "");
+    let missing = folder.path().join("no/such/talks.yaml");
+    let ran =
+        frontdesk(&["chat", "bots/tea.yaml", "--record", missing.to_str().unwrap()], "hello\n");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
     let ran = frontdesk(&["chat", "bots/tea.yaml", "--calls", "no/such/file"], "hello\n");
     assert_eq!(ran.code, 2, "{}", ran.out);
 }

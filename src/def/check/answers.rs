@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Check;
-use super::names::{ALWAYS, OF_HANDOFFS};
+use super::names::{ALWAYS, OF_HANDOFFS, fields};
 use super::phrases::Captured;
 use crate::def::model::{Buttons, StepKind, Target, Variant};
 use crate::def::place::Text;
@@ -38,6 +38,7 @@ impl<'d> Check<'d> {
         self.dialogue(&known);
         // A handoff may follow any intent.
         known.extend(results);
+        self.events(&known);
         self.handoffs(&known);
         self.without_intent(&sections.handoff.bot);
         self.plain_texts();
@@ -104,13 +105,7 @@ impl<'d> Check<'d> {
 
     fn variant(&mut self, variant: &Variant, known: &BTreeSet<&str>) {
         if let Some(text) = &variant.condition {
-            match self.templates.condition(text) {
-                Ok(condition) => {
-                    self.names(text, condition.reads(), known, "this never holds");
-                    self.opens(text, condition.opens());
-                }
-                Err(error) => self.not_compiled("condition", text, error),
-            }
+            self.condition(text, known, "this never holds");
         }
         for text in variant.text.iter().chain(&variant.image) {
             self.template(text, known);
@@ -173,6 +168,9 @@ impl<'d> Check<'d> {
         so: &str,
     ) {
         let mut told = BTreeSet::new();
+        for read in reads {
+            self.field(text, read, so);
+        }
         for name in reads {
             let name = name.split(['.', '[']).next().unwrap_or(name);
             if known.contains(name) || !told.insert(name) || !self.whole {
@@ -190,6 +188,30 @@ impl<'d> Check<'d> {
                 ),
             };
         }
+    }
+
+    /// `mood.nows`: a field that a name of the bot's own never has.
+    fn field(&mut self, text: &Text, read: &str, so: &str) {
+        let Some((name, rest)) = read.split_once('.') else { return };
+        let Some(fields) = fields(name) else { return };
+        let field = rest.split(['.', '[']).next().unwrap_or(rest);
+        if fields.contains(&field) {
+            return;
+        }
+        let whole = format!("{name}.{field}");
+        let at = text
+            .find(&whole)
+            .map_or(text.at, |from| self.sources.within(text, from, from + whole.len()));
+        let near = self.notes.nearest(field, fields.iter().copied());
+        let note = self.notes.warning("unset-name", at, format!("`{name}` has no `{field}`: {so}"));
+        note.help(match near {
+            Some(near) => format!("did you mean `{name}.{near}`?"),
+            None => {
+                let all: Vec<String> =
+                    fields.iter().map(|field| format!("`{name}.{field}`")).collect();
+                format!("there are {}", all.join(", "))
+            }
+        });
     }
 
     /// `{name}` is how phrases write a value; answers write `{{ name }}`.

@@ -1,7 +1,7 @@
 //! What happens in a dialogue: slots that can be asked for, steps that lead somewhere, follow-ups,
 //! rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Check;
 use crate::def::block::Block;
@@ -53,6 +53,7 @@ impl<'d> Check<'d> {
         }
         self.surveys(known);
         self.circles();
+        self.asked_again();
     }
 
     fn slot_asks(&mut self, name: &Text, slot: &'d Slot, known: &BTreeSet<&'d str>) {
@@ -69,7 +70,7 @@ impl<'d> Check<'d> {
         }
         for check in &slot.check {
             self.condition(&check.must, known, "no value is ever allowed");
-            self.must(name, &check.must);
+            self.must(name, slot, &check.must);
             self.questions(&check.bot, known);
         }
         if let Some(tries) = slot.tries.as_ref().filter(|t| !(1..=MOST_TRIES).contains(&t.value)) {
@@ -85,10 +86,11 @@ impl<'d> Check<'d> {
         }
     }
 
-    /// A check that reads no value is the same for all of them.
-    fn must(&mut self, name: &Text, text: &Text) {
+    /// A check that reads no value is the same for all of them; another may hold for none.
+    fn must(&mut self, name: &Text, slot: &'d Slot, text: &Text) {
         let Ok(condition) = self.templates.condition(text) else { return };
-        if condition.reads().is_empty() && !condition.holds(&std::collections::BTreeMap::new()) {
+        let is_false = condition.reads().is_empty() && !condition.holds(&BTreeMap::new());
+        if is_false || self.is_never((name, slot), text, &condition) {
             self.notes
                 .error("never", text.at, "this never holds: no value is ever allowed")
                 .help(format!("write an expression over `{}`", &**name));
@@ -254,11 +256,39 @@ impl<'d> Check<'d> {
         }
     }
 
+    /// Slots that give up into a form that asks for them: whoever has no answer never gets out.
+    fn asked_again(&mut self) {
+        let sections = self.sections;
+        let intent = |id: &str| {
+            let at = sections.intents.position(id)?;
+            sections.intents.iter().nth(at).map(|(_, intent)| intent)
+        };
+        for (name, slot) in sections.slots.iter() {
+            let mut go = slot.otherwise.as_ref().and_then(|steps| steps.go.as_ref());
+            let mut seen: BTreeSet<&str> = BTreeSet::new();
+            while let Some(to) = go.filter(|to| seen.insert(to)) {
+                let Some(next) = intent(to) else { break };
+                let mut needed = next.needs.iter().filter(|need| need.condition.is_none());
+                if needed.any(|need| need.slot.value == name.value) {
+                    let message = format!("`{}` asks for `{}` again, without end", &**to, &**name);
+                    self.notes
+                        .warning("go-circle", to.at, message)
+                        .see("when it gives up, it goes on here", slot.at)
+                        .help("let `else` say something, hand off, or go where it is not needed");
+                    break;
+                }
+                let stops = !next.needs.is_empty() || !next.confirm.is_empty();
+                go = next.go.as_ref().filter(|_| !stops);
+            }
+        }
+    }
+
     pub(super) fn condition(&mut self, text: &Text, known: &BTreeSet<&str>, so: &str) {
         match self.templates.condition(text) {
             Ok(condition) => {
                 self.names(text, condition.reads(), known, so);
                 self.opens(text, condition.opens());
+                self.compared(text);
             }
             Err(error) => self.not_compiled("condition", text, error),
         }

@@ -1,13 +1,17 @@
 //! Events: that what is limited is one, that each can be raised, and that what is scheduled is
 //! there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 
 use super::Check;
 use crate::def::place::{At, Text};
 
-impl Check<'_> {
-    pub(super) fn events(&mut self) {
+impl<'d> Check<'d> {
+    /// `known` are the names that may be read when an event is scheduled.
+    pub(super) fn events(&mut self, known: &BTreeSet<&'d str>) {
         let sections = self.sections;
         // The first intent of an event that is always meant, and where it says so.
         let mut always: BTreeMap<&str, At> = BTreeMap::new();
@@ -32,8 +36,13 @@ impl Check<'_> {
                 always.insert(event, event.at);
             }
         }
-        let events: Vec<&Text> =
-            sections.intents.iter().filter_map(|(_, intent)| intent.event.as_ref()).collect();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let events: Vec<&Text> = sections
+            .intents
+            .iter()
+            .filter_map(|(_, intent)| intent.event.as_ref())
+            .filter(|event| seen.insert(event.as_str()))
+            .collect();
         for (event, moment) in sections.blocks().flat_map(|(_, block)| block.schedule.iter()) {
             if events.iter().all(|known| known.as_str() != event.as_str()) {
                 let message = format!("no intent has the event `{}`", &**event);
@@ -50,11 +59,34 @@ impl Check<'_> {
                     .error("no-moment", moment.at, "this says no time")
                     .help("give it an `at`, or an `after` such as `3d`");
             }
-            if let Some(at) = &moment.at_time
-                && let Err(error) = self.templates.template(at)
-            {
-                self.not_compiled("template", at, error);
+            if let Some(at) = &moment.at_time {
+                match self.templates.template(at) {
+                    Ok(template) => {
+                        self.names(at, template.reads(), known, "the event is never scheduled");
+                        self.moment(at);
+                    }
+                    Err(error) => self.not_compiled("template", at, error),
+                }
             }
+        }
+    }
+
+    /// A time without a value in it is the same in every talk, and has to be one.
+    fn moment(&mut self, at: &Text) {
+        let text = at.trim();
+        let is_time = || {
+            text.parse::<Timestamp>().is_ok()
+                || text.parse::<DateTime>().is_ok()
+                || text.parse::<Date>().is_ok()
+        };
+        if !text.contains("{{") && !text.contains("{%") && !is_time() {
+            self.notes
+                .warning(
+                    "wrong-date",
+                    at.at,
+                    format!("`{text}` is no day or time: this is never scheduled"),
+                )
+                .help("write a value such as `{{ visit_day }}`, or a day such as 2026-12-24");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! An error is what cannot work, a warning what works but hardly as meant. All of it is told.
 
 mod answers;
+mod compared;
 mod customer;
 mod dialogue;
 mod entities;
@@ -65,7 +66,6 @@ pub(super) fn check(
     check.answers(&captured);
     check.intents();
     check.private_answers();
-    check.events();
     check.tests();
     words.cyclic
 }

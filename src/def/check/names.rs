@@ -4,6 +4,7 @@
 use super::Check;
 use crate::def::place::{At, Text};
 use crate::text::Phrase;
+use crate::understanding::WordClass;
 
 /// What every answer may read, beside the values from the message (see `dialogue`).
 pub(super) const ALWAYS: [&str; 9] =
@@ -12,6 +13,24 @@ pub(super) const ALWAYS: [&str; 9] =
 pub(super) const OF_HANDOFFS: [&str; 1] = ["queue"];
 /// What the conditions and texts of a survey may read beside them.
 pub(super) const SCORE: &str = "score";
+
+/// Whether templates read something of the bot's own under this name.
+pub(super) fn is_taken(name: &str) -> bool {
+    [&ALWAYS[..], &OF_HANDOFFS, &[SCORE]].iter().any(|taken| taken.contains(&name))
+}
+
+/// The fields of names that are the bot's own; others have those that the host gives them.
+pub(super) fn fields(name: &str) -> Option<Vec<&'static str>> {
+    match name {
+        "intent" => Some(vec!["id", "times"]),
+        "queue" => Some(vec!["name", "opens"]),
+        "mood" => {
+            let figures = ["now", "average", "negative_in_a_row"];
+            Some(figures.into_iter().chain(WordClass::ALL.map(WordClass::name)).collect())
+        }
+        _ => None,
+    }
+}
 
 /// Longest name of an intent or a queue, in bytes: conversations carry some twenty of them in 4 KiB.
 const MAX_ID: usize = 64;
@@ -44,7 +63,7 @@ impl Check<'_> {
 
     /// What templates read under this name is never the author's value.
     pub(super) fn not_taken(&mut self, name: &str, at: At) {
-        if [&ALWAYS[..], &OF_HANDOFFS, &[SCORE]].iter().any(|taken| taken.contains(&name)) {
+        if is_taken(name) {
             self.notes
                 .error("wrong-name", at, format!("`{name}` means something in answers already"))
                 .help("choose another name");

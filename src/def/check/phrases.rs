@@ -68,6 +68,9 @@ impl Check<'_> {
             let Some(phrase) = self.phrase(text) else { continue };
             captured.extend(phrase.slots().iter().map(|slot| slot.name.clone()));
             let reading = self.reading(&phrase);
+            if reading.is_empty() {
+                continue; // told by itself: it is no phrase, so not the same as another
+            }
             if let Some(at) = own.get(&reading) {
                 self.notes
                     .warning("never", text.at, "this phrase never counts: `not_user` has it too")

@@ -42,8 +42,9 @@ impl<'d> Check<'d> {
         for action in talk.given.calls.names() {
             self.one_of(action, "no definition calls an action", &names.actions);
         }
-        for slot in talk.given.slots.names() {
+        for (slot, value) in talk.given.slots.iter() {
             self.named_slot(slot, names);
+            self.can_have(slot, value);
         }
         for turn in &talk.talk {
             self.turn(turn, names);
@@ -81,6 +82,9 @@ impl<'d> Check<'d> {
         }
         for slot in turn.slots.names().chain(&turn.asks) {
             self.named_slot(slot, names);
+        }
+        for (slot, value) in turn.slots.iter() {
+            self.can_have(slot, value);
         }
         let queues = &self.sections.queues;
         if let Some(queue) = &turn.handoff

@@ -42,7 +42,7 @@ keys! {
         /// Slots that are filled already.
         slots: Map<Value>,
         /// Facts about the customer, as the host tells them with each turn.
-        customer: Option<Value>,
+        customer: Map<Value>,
         /// The channel, such as `sms`.
         channel: Option<Text>,
         /// What the actions of the host program give, by action: a result, `{error: kind, message: text}` for one that fails, or a list of them for one call after the other.

@@ -43,8 +43,7 @@ pub(super) fn add(environment: &mut Environment<'static>, writing: Writing, zone
     environment.add_filter("when", move |state: &State<'_, '_>, value: &Value| {
         Ok::<_, Error>(writing.when(when(value, &own)?, today(state)))
     });
-    environment
-        .add_filter("money", move |value: &Value| Ok::<_, Error>(writing.money(&amount(value)?)));
+    environment.add_filter("money", move |value: &Value| money(writing, value));
     environment.add_filter("mask", mask);
 }
 
@@ -84,6 +83,11 @@ fn read_when(text: &str, zone: &TimeZone) -> Option<When> {
         return Some(When::Moment(zone.to_datetime(moment)));
     }
     text.parse::<DateTime>().ok().map(When::Moment)
+}
+
+/// An amount as customers read it.
+pub(super) fn money(writing: Writing, value: &Value) -> Result<String, Error> {
+    Ok(writing.money(&amount(value)?))
 }
 
 /// What the type `money` gives (`{amount: "12.50", currency: "EUR"}`), a number, or a text such as

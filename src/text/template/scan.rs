@@ -56,7 +56,7 @@ pub(super) fn check(text: &str, is_condition: bool) -> Result<Asks, TemplateErro
 /// Whether `name is defined` or `name is not defined` stands in a condition, so that the name may
 /// be missing.
 pub(super) fn asks_whether_defined(text: &str, name: &str) -> bool {
-    let parts = Scan { text, at: 0 }.tag(None).parts;
+    let parts = parts(text);
     let mut names = parts.iter().map(|(_, part)| part).collect::<Vec<_>>();
     names.retain(|part| !matches!(part, Part::Name("not")));
     names.windows(3).enumerate().any(|(at, three)| {
@@ -64,6 +64,11 @@ pub(super) fn asks_whether_defined(text: &str, name: &str) -> bool {
         !is_field
             && matches!(three, [Part::Name(asked), Part::Name("is"), Part::Name("defined")] if *asked == name)
     })
+}
+
+/// The words and signs of a condition.
+pub(super) fn parts(text: &str) -> Vec<(Range<usize>, Part<'_>)> {
+    Scan { text, at: 0 }.tag(None).parts
 }
 
 struct Totals<'t> {
@@ -183,7 +188,7 @@ fn refused(message: String, at: &Range<usize>, help: &'static str) -> TemplateEr
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Part<'t> {
+pub(super) enum Part<'t> {
     /// A name, keyword or number.
     Name(&'t str),
     /// A text in quotes.

@@ -55,6 +55,9 @@ fn templates_render_or_give_nothing() {
         ("{{ order.colour }}", None),
         ("{% if nobody %}x{% endif %}", None),
         ("{{ n | list }}", None),
+        ("{{ order }}", None),
+        ("{{ [order] | list }}", None),
+        ("{{ {'amount': '12.5', 'currency': 'EUR'} }}", Some("12.50 EUR")),
     ] {
         assert_eq!(rendered(text).as_deref(), expected, "{text}");
     }

@@ -71,7 +71,8 @@ impl Record {
             // A `String` takes whatever is written to it.
             let _ = writeln!(turn, "  {name}: {value}");
         };
-        match intent(bot, reply) {
+        // What asks before a handoff, or is built in, is no intent of the bot that a talk can name.
+        match intent(bot, reply).filter(|intent| bot.intents().any(|known| known == *intent)) {
             Some(intent) => key("intent", scalar(intent)),
             None => key("outcome", reply.outcome.name().to_owned()),
         }
@@ -112,20 +113,40 @@ impl Record {
         self.is_over = true;
     }
 
+    /// Whether a talk can be added to the file: told before the chat, which would be lost.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        let any = [format!("{}: {{}}", quoted("\u{1}"))]; // no talk has this name
+        added(&self.before()?, &any).map_err(|why| self.wrong(&why))?;
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        match folder {
+            Some(folder) if !folder.is_dir() => {
+                Err(self.wrong(&format!("there is no folder `{}`", folder.display())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What is in the file so far.
+    fn before(&self) -> Result<String, Failure> {
+        match fs::read_to_string(&self.path) {
+            Ok(text) => Ok(text),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(self.wrong(&error.to_string())),
+        }
+    }
+
+    fn wrong(&self, why: &str) -> Failure {
+        let path = self.path.display();
+        Failure::new(format!("cannot add the talk to `{path}`: {why}"), Exit::Misused)
+    }
+
     /// Adds the talk to its file and begins a new one; gives its name, if anything was said.
     pub(super) fn save(&mut self, bot: &Bot) -> Result<Option<String>, Failure> {
         self.is_over = false;
         let Some(first) = self.first.take() else { return Ok(None) };
         let turns = std::mem::take(&mut self.turns);
-        let wrong = |why: String| {
-            let path = self.path.display();
-            Failure::new(format!("cannot add the talk to `{path}`: {why}"), Exit::Misused)
-        };
-        let before = match fs::read_to_string(&self.path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(wrong(error.to_string())),
-        };
+        let wrong = |why: String| self.wrong(&why);
+        let before = self.before()?;
         let known = talks(&before).map_err(wrong)?;
         let taken = bot.talk_tests().iter().map(|talk| talk.name.clone()).chain(known);
         let name = name(&first, &taken.collect());

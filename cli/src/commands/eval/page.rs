@@ -5,6 +5,7 @@ use super::classes::{Class, Confusion};
 use super::figures::{Evaluation, Figures, Outcomes};
 use super::share::{Share, percent};
 use crate::labelled::OUT_OF_SCOPE;
+use crate::markup::escaped;
 use crate::report::counted;
 
 mod chart;
@@ -228,23 +229,6 @@ fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     };
     let rows: String = rows.iter().map(row).collect();
     format!("<table><thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table>\n")
-}
-
-/// `text` as it can stand in HTML, also in an attribute. Control characters, which HTML forbids,
-/// become U+FFFD.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -126,14 +126,21 @@ impl Serialize for Intent {
     }
 }
 
-/// Whether a bot may have an intent of this name: `none` means "no intent" in tests.
+/// Whether a bot may have an intent of this name: `none` means "no intent" in tests, and
+/// `none_of_these` refuses all offers.
 fn is_id(label: &str) -> bool {
-    label != "none" && !label.contains(char::is_control)
+    !["none", "none_of_these"].contains(&label) && !label.contains(is_unseen)
 }
 
-/// The label without control characters, and with a number behind it if that is no id or taken.
+/// Characters that show nothing, or make what stands beside them look like something else.
+fn is_unseen(c: char) -> bool {
+    let is_mark = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}');
+    c.is_control() || is_mark || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The label without such characters, and with a number behind it if that is no id or taken.
 fn new_id(label: &str, taken: &mut BTreeSet<String>) -> String {
-    let id: String = label.chars().map(|c| if c.is_control() { '_' } else { c }).collect();
+    let id: String = label.chars().map(|c| if is_unseen(c) { '_' } else { c }).collect();
     let numbered = (2..).map(|number| format!("{id}_{number}"));
     let mut free = std::iter::once(id.clone()).chain(numbered);
     let new = free.find(|new| is_id(new) && !taken.contains(new)).unwrap_or_default();

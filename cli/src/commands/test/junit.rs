@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::markup::escaped;
+
 /// A test for the report.
 pub(super) struct Case<'a> {
     /// What it belongs to.
@@ -55,37 +57,5 @@ fn add(xml: &mut String, case: &Case<'_>) {
             let _ = writeln!(xml, ">\n      <failure message=\"{message}\">{full}</failure>");
             xml.push_str("    </testcase>\n");
         }
-    }
-}
-
-/// Text for XML: no markup, and nothing that XML cannot carry.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("&#10;"),
-            '\t' => out.push_str("&#9;"),
-            '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
-            c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn nothing_breaks_the_document() {
-        assert_eq!(
-            escaped("a<b>&\"c\"\n\u{1b}[0m"),
-            "a&lt;b&gt;&amp;&quot;c&quot;&#10;\u{fffd}[0m"
-        );
     }
 }

@@ -1,7 +1,7 @@
 //! A chart as SVG, drawn by hand: axes, grid, lines, bars, marks. Colours and fonts are those of
 //! `style.css`; what the chart means is not known here.
 
-use super::escaped;
+use crate::markup::escaped;
 
 /// Width and height, in units of the drawing; the page scales it.
 const SIZE: (f64, f64) = (520.0, 330.0);

@@ -6,7 +6,8 @@ use super::super::plot::lowest_share;
 use super::super::share::{Share, percent};
 use super::super::threshold::AtThreshold;
 use super::chart::{Axis, Chart};
-use super::{escaped, table};
+use super::table;
+use crate::markup::escaped;
 
 /// All plots that the lines are enough for.
 pub(super) fn plots(found: &Evaluation) -> String {

@@ -228,7 +228,8 @@ pub struct KnownSlot {
 ///
 /// ```text
 /// requested ─► queued ─► assigned ─► closed
-///     └───────────┴─► expired, refused ─► (requested at the overflow, ticket)
+///     └───────────┼─► expired, refused ─► (requested at the overflow, ticket)
+///                 └─► requested once more, and more urgent: an emergency
 /// ticket ─► assigned, closed
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -51,6 +51,11 @@ impl Run {
     pub(super) fn new(steps: &Arc<Steps>, origin: Origin) -> Run {
         Run { steps: Arc::clone(steps), origin, is_ended: false }
     }
+
+    /// The turn goes on after them.
+    pub(super) fn without_end(self) -> Run {
+        Run { is_ended: true, ..self }
+    }
 }
 
 /// Fills slots, then calls the action.
@@ -122,7 +127,7 @@ pub(super) fn say(
         return handoff::general(catalog, draft, reason);
     }
     draft.outcome = Some(outcome(catalog, &run.origin));
-    run.is_ended = own.as_ref().is_some_and(|own| own.end.is_some());
+    run.is_ended |= own.as_ref().is_some_and(|own| own.end.is_some());
     let origin = run.origin.clone();
     draft.tasks.push(Task::Leave(run));
     if let Some(own) = own {

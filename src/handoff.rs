@@ -82,7 +82,7 @@ pub enum HandoffReason {
     },
     /// The definitions did not come to an end in this turn.
     TooManySteps {
-        /// The intent they were at.
+        /// The intent they were at, or the rule.
         intent: String,
     },
     /// No reply of the intent could be given: each reads a value that is not known.

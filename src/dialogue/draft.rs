@@ -190,8 +190,10 @@ impl Draft {
         if let Some(id) = self.intent.as_ref().or(self.expected.as_ref()) {
             let before = self.next.intents.get(&**id).map_or(0, |memory| i64::from(memory.times));
             let times = if self.is_counted { before } else { before + 1 };
+            let topic = catalog.find(id).and_then(|intent| intent.topic.as_deref());
             let about = [("id", Value::from(&**id)), ("times", times.into())];
-            names.insert("intent".to_owned(), Value::map(about));
+            let topic = topic.map(|topic| ("topic", Value::from(topic)));
+            names.insert("intent".to_owned(), Value::map(about.into_iter().chain(topic)));
         }
         let names = Arc::new(names);
         self.names = Some(Arc::clone(&names));

@@ -62,7 +62,7 @@ impl Run {
 pub(super) fn run(catalog: &Catalog, draft: &mut Draft, run: Run) -> Flow {
     draft.runs += 1;
     if draft.runs > catalog.limits.max_steps {
-        return too_many(catalog, draft, run.origin.intent());
+        return too_many(catalog, draft, &run.origin);
     }
     for (name, setting) in &run.steps.set {
         let value = match setting {
@@ -152,7 +152,7 @@ pub(super) fn leave(catalog: &Catalog, draft: &mut Draft, run: &Run) -> Flow {
         Some(End::Go(intent)) => {
             draft.jumps += 1;
             if draft.jumps > MAX_JUMPS {
-                return too_many(catalog, draft, run.origin.intent());
+                return too_many(catalog, draft, &run.origin);
             }
             draft.tasks.push(Task::Begin { intent: intent.clone(), is_said: false });
             Flow::On
@@ -209,8 +209,13 @@ fn answered(id: &str, intent: Option<&Intent>) -> Outcome {
     }
 }
 
-fn too_many(catalog: &Catalog, draft: &mut Draft, intent: &str) -> Flow {
-    handoff::general(catalog, draft, HandoffReason::TooManySteps { intent: intent.to_owned() })
+fn too_many(catalog: &Catalog, draft: &mut Draft, origin: &Origin) -> Flow {
+    let at = match origin {
+        Origin::Rule(rule) => rule,
+        other => other.intent(),
+    };
+    let reason = HandoffReason::TooManySteps { intent: at.to_owned() };
+    handoff::general(catalog, draft, reason)
 }
 
 /// What replies read under the name of a call: its result, or the error's kind and message.

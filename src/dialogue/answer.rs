@@ -45,6 +45,9 @@ fn value(
         if let Some(flow) = wish(catalog, draft, intent, Some(slot)) {
             return flow;
         }
+        if let Some(flow) = correction::free_text(catalog, draft, intent, Some(slot)) {
+            return flow;
+        }
         if let Some(flow) = correction::named(catalog, draft, intent, Some(slot)) {
             return flow;
         }
@@ -127,6 +130,9 @@ fn confirmed(catalog: &Catalog, draft: &mut Draft, intent: &Intent, tries: u32) 
     if let Some(flow) = wish(catalog, draft, intent, None) {
         return flow;
     }
+    if let Some(flow) = correction::free_text(catalog, draft, intent, None) {
+        return flow;
+    }
     if let Some(flow) = correction::named(catalog, draft, intent, None) {
         return flow;
     }
@@ -149,6 +155,9 @@ fn confirmed(catalog: &Catalog, draft: &mut Draft, intent: &Intent, tries: u32) 
 
 fn changed(catalog: &Catalog, draft: &mut Draft, intent: &Intent, tries: u32) -> Flow {
     if let Some(flow) = wish(catalog, draft, intent, None) {
+        return flow;
+    }
+    if let Some(flow) = correction::free_text(catalog, draft, intent, None) {
         return flow;
     }
     if let Some(flow) = correction::chosen(catalog, draft, intent) {

@@ -1,6 +1,10 @@
 //! Corrections of what a form knows already: "no, tuesday", "change the time to 4", "not that one,
 //! the other order". A new value replaces the old one only if its checks allow it.
 
+mod free_text;
+
+pub(super) use free_text::free_text;
+
 use super::draft::Draft;
 use super::{Flow, Task, slots};
 use crate::catalog::{Catalog, Intent, Slot};

@@ -1,6 +1,7 @@
 //! What a bot knows of a language without being told: contractions, phrases of the built-in
 //! meanings, and the bot's own wordings. Chosen by `about.language`; data, no code.
 
+use super::lead_in::LeadIns;
 pub(crate) use crate::understanding::Meaning;
 
 mod de;
@@ -19,6 +20,9 @@ pub(crate) struct Language {
     short_forms: ShortForms,
     suffixes: &'static [(&'static str, &'static str)],
     meanings: &'static [(Meaning, &'static [&'static str])],
+    /// As `meanings`, for what means it only where nothing else is said: "a person".
+    alone: &'static [(Meaning, &'static [&'static str])],
+    pub(super) lead_ins: LeadIns,
 }
 
 /// What the bot says of itself where the author wrote nothing. Each is plain text and stands alone.
@@ -83,6 +87,8 @@ static OTHER: Language = Language {
     short_forms: ShortForms::new(&[]),
     suffixes: &[],
     meanings: &[],
+    alone: &[],
+    lead_ins: LeadIns::NONE,
 };
 
 static ALL: [&Language; 4] = [&en::LANGUAGE, &de::LANGUAGE, &es::LANGUAGE, &fr::LANGUAGE];

@@ -1,6 +1,6 @@
 //! German.
 
-use super::{Language, Meaning, ShortForm, ShortForms, Wording};
+use super::{Language, LeadIns, Meaning, ShortForm, ShortForms, Wording};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "de",
@@ -8,6 +8,8 @@ pub(super) static LANGUAGE: Language = Language {
     short_forms: ShortForms::new(SHORT_FORMS),
     suffixes: SUFFIXES,
     meanings: MEANINGS,
+    alone: ALONE,
+    lead_ins: LEAD_INS,
 };
 
 static WORDING: Wording = Wording {
@@ -51,6 +53,41 @@ const SHORT_FORMS: &[ShortForm] = &[
 
 /// Endings after an apostrophe, and the word each one is.
 const SUFFIXES: &[(&str, &str)] = &[("'s", "es"), ("'n", "ein"), ("'ne", "eine")];
+
+const LEAD_INS: LeadIns = LeadIns {
+    before: &["hi|hallo|hey|tja|also|oh|ok|okay|ahm|ja|gerne|klar|bitte", "guten morgen|tag|abend"],
+    correcting: &[
+        "nein|nee|ne|no|sorry|stopp|moment|halt|korrektur|eigentlich|entschuldigung|verzeihung|quatsch",
+        "ich meine|meinte",
+        "ich habe mich vertippt|verschrieben|vertan",
+        "das war|ist falsch",
+    ],
+    any: &["es|das ist|war|ware", "es|das sollte", "das heisst"],
+    name: &["ich bin", "ich heisse", "man nennt mich", "hier ist|spricht"],
+    own: &[
+        "mein|meine|unser|unsere|der|die|das|ihr|ihre|sein|seine * ist|lautet|heisst|ware|war",
+        "* ist|lautet",
+    ],
+    change: &[
+        "konnen|konnten|kannst|konntest? sie|du|wir|ich? bitte? andere|andern|korrigiere|korrigieren|setze|setzen sie? bitte? meinen|meine|mein|unseren|unsere|den|die|das? * bitte? auf|in|zu",
+    ],
+    names: &[
+        "name",
+        "namen",
+        "nachname",
+        "nachnamen",
+        "vorname",
+        "vornamen",
+        "familienname",
+        "heissen",
+    ],
+    not: &["nicht", "kein", "keine", "keinen", "nie", "nichts", "nein"],
+    has_capital_nouns: true,
+};
+
+/// "For one person" asks for nobody.
+const ALONE: &[(Meaning, &[&str])] =
+    &[(Meaning::Human, &["[hallo|nein|ok|nur|bitte] [ein|eine|einen|einem] person [bitte]"])];
 
 const MEANINGS: &[(Meaning, &[&str])] = &[
     (

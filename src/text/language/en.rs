@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Language, Meaning, ShortForm, ShortForms, Wording};
+use super::{Language, LeadIns, Meaning, ShortForm, ShortForms, Wording};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "en",
@@ -8,6 +8,8 @@ pub(super) static LANGUAGE: Language = Language {
     short_forms: ShortForms::new(SHORT_FORMS),
     suffixes: SUFFIXES,
     meanings: MEANINGS,
+    alone: ALONE,
+    lead_ins: LEAD_INS,
 };
 
 pub(super) static WORDING: Wording = Wording {
@@ -83,6 +85,37 @@ const SUFFIXES: &[(&str, &str)] = &[
     ("'d", "would"),
     ("'s", "'s"),
 ];
+
+const LEAD_INS: LeadIns = LeadIns {
+    before: &[
+        "hi|hello|hey|well|oh|ok|okay|um|uh|yes|sure|so|please",
+        "of course",
+        "good morning|evening|day",
+    ],
+    correcting: &[
+        "no|nope|actually|wait|sorry|oops|correction|rather",
+        "i mean|meant|said",
+        "hold on",
+        "i was wrong",
+        "that is|was wrong",
+        "make|change that to?",
+        "make|change it to?",
+    ],
+    any: &["it|that is|'s|was", "that|it would|should be", "its"],
+    name: &["i am", "call me", "they|everybody|everyone call|calls me", "this is", "i go by"],
+    own: &["my|our|the|your|his|her * is|'s|was|would|should be? that|because?", "* is|'s"],
+    change: &[
+        "can|could|would? you|i|we? please? change|correct|fix|edit|set|replace|update my|our|the|his|her? * to|into|as|with|by",
+        "i|we want|need|like to change|correct|fix|edit|set|replace|update my|our|the|his|her? * to|into|as|with|by",
+    ],
+    names: &["name", "surname", "lastname", "firstname", "nickname"],
+    not: &["not", "no", "never", "none", "nothing"],
+    has_capital_nouns: false,
+};
+
+/// "For one person" asks for nobody.
+const ALONE: &[(Meaning, &[&str])] =
+    &[(Meaning::Human, &["[hi|hello|no|ok|okay|just|please] [a] person [please|now]"])];
 
 const MEANINGS: &[(Meaning, &[&str])] = &[
     (

@@ -107,6 +107,12 @@ impl Language {
         found.map_or(&[], |(_, phrases)| phrases)
     }
 
+    /// Phrases that have a built-in meaning only as a whole message.
+    pub(crate) fn phrases_alone(&self, meaning: Meaning) -> &'static [&'static str] {
+        let found = self.alone.iter().find(|(known, _)| *known == meaning);
+        found.map_or(&[], |(_, phrases)| phrases)
+    }
+
     /// What a folded word stands for, if it is a short form: `dont` for `do`, `not`.
     #[inline]
     pub(super) fn short_form(&self, word: &str) -> Option<&'static [&'static str]> {
@@ -192,7 +198,8 @@ mod tests {
             let mut seen = std::collections::BTreeMap::new();
             for meaning in Meaning::ALL {
                 assert!(language.phrases(meaning).len() >= 3, "{} {meaning:?}", language.code);
-                for source in language.phrases(meaning) {
+                let alone = language.phrases_alone(meaning);
+                for source in language.phrases(meaning).iter().chain(alone) {
                     let phrase =
                         Phrase::parse(source).unwrap_or_else(|e| panic!("{source}: {e:?}"));
                     assert!(!Piece::can_be_empty(&phrase.pieces(language)), "{source}");

@@ -95,9 +95,12 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
         &[
             "(ja|jo|jup|jep|jap|jaa|joa|jawohl|klar|na klar|sicher|gerne|gern|sehr gern[e]|ja gern[e]) [bitte|genau|gern|gerne|natürlich|klar|danke|das stimmt|das passt|mach das|machen sie das]",
             "(ok|okay|okey|oki|alles klar|in ordnung|einverstanden|abgemacht|passt|passt so|gut) [danke|bitte|gerne]",
-            "(natürlich|selbstverständlich|auf jeden fall|unbedingt|genau|exakt|richtig|korrekt|stimmt|jawoll|freilich|perfekt|super|prima)",
+            "(natürlich|selbstverständlich|auf jeden fall|unbedingt|genau|exakt|richtig|korrekt|stimmt|jawoll|freilich|perfekt|super|prima) [danke]",
             "[ja] (das|es) (stimmt|ist richtig|ist korrekt|passt|ist ok|ist okay|ist in ordnung|ist gut) [so]",
             "[ja] [bitte] (mach|machen sie) (das|es)",
+            "[ja] [das] sieht gut aus [danke]",
+            "[ja] (kein problem|kein thema)",
+            "[ich] (denke|glaube) (ja|schon)",
             "(warum|wieso) nicht",
             "(bestätigt|bestätige ich|ich bestätige)",
             "👍",
@@ -176,7 +179,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Human,
         &[
-            "[bitte] [ein|eine|einen|einem|echter|echten|einen echten|ein echter] (mensch|menschen|mitarbeiter|mitarbeiterin|berater|beraterin|person|ansprechpartner|kundenservice|kundendienst|support|kundenbetreuer|servicemitarbeiter) [bitte]",
+            "[bitte] [ein|eine|einen|einem|echter|echten|einen echten|ein echter] (mensch|menschen|mitarbeiter|mitarbeiterin|berater|beraterin|ansprechpartner|kundenservice|kundendienst|support|kundenbetreuer|servicemitarbeiter|echte person|reale person) [bitte]",
             "[ich (möchte|will|würde gern[e]|muss)] [bitte] [gern[e]] [mal] mit (einem|einer|jemandem|nem|eurem|ihrem|dem) [echten|richtigen|echter|richtigen] [mensch[en]|mitarbeiter|mitarbeiterin|berater|beraterin|person|kundenservice|kundendienst|ansprechpartner|kollegen] (sprechen|reden|chatten|schreiben|telefonieren)",
             "(kann|könnte|darf) ich [bitte] [mal] mit (einem|einer|jemandem) [echten|richtigen|echter] [mensch[en]|mitarbeiter|mitarbeiterin|berater|beraterin|person] (sprechen|reden|chatten|schreiben)",
             "[bitte] (verbinden sie|verbinde) mich [bitte] [mit (einem|einer|jemandem|dem|ihrem)] [echten|richtigen] [mensch[en]|mitarbeiter|mitarbeiterin|berater|person|kundenservice|kundendienst]",

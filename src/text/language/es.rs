@@ -151,7 +151,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Human,
         &[
-            "[un|una|con un|con una] (humano|humana|persona|agente|operador|operadora|asesor|asesora|representante|ser humano|persona real|agente humano|atención al cliente|empleado|teleoperador) [por favor]",
+            "[un|una|con un|con una] (humano|humana|agente|operador|operadora|asesor|asesora|representante|ser humano|persona real|agente humano|atención al cliente|empleado|teleoperador) [por favor]",
             "[(quiero|quisiera|necesito|deseo|me gustaría|prefiero|puedo|podría)] (hablar|chatear|comunicarme|escribir) con (un|una|el|alguien|algún|su|la) [verdadero|verdadera] [humano|persona|agente|operador|operadora|asesor|asesora|representante|ser humano|empleado|atención al cliente] [real|humano|humana|por favor]",
             "[quiero|quisiera|necesito|deseo] [hablar] [con] atención al cliente [por favor]",
             "(páseme|pásame|comuníqueme|comunícame|póngame|ponme|transfiérame|me puede pasar|puede pasarme|me pasa|me pasas) (con|a) (un|una|el|alguien|su) [humano|persona|agente|operador|operadora|asesor|asesora|representante] [real|humano|humana|por favor]",

@@ -156,7 +156,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Human,
         &[
-            "[un|une|le|vrai|vraie|un vrai|une vraie] (humain|personne|conseiller|conseillère|agent|opérateur|opératrice|être humain|service client|employé) [s'il vous plaît|s'il te plaît]",
+            "[un|une|le|vrai|vraie|un vrai|une vraie] (humain|vraie personne|conseiller|conseillère|agent|opérateur|opératrice|être humain|service client|employé) [s'il vous plaît|s'il te plaît]",
             "[je (veux|voudrais|souhaite|souhaiterais|aimerais|préfère|dois)] (parler|discuter|échanger|écrire) (à|avec|au|a) [un|une|le|votre|quelqu'un] [vrai|vraie] [humain|personne|conseiller|conseillère|agent|opérateur|service client|être humain|employé] [réel|réelle|s'il vous plaît|s'il te plaît]",
             "(puis-je|est-ce que je peux|je peux|pourrais-je) (parler|discuter) (à|avec) (un|une|quelqu'un) [vrai|vraie] [humain|personne|conseiller|conseillère|agent|être humain] [s'il vous plaît]",
             "[pouvez-vous|pourriez-vous] (passez-moi|mettez-moi en relation avec|me passer|me mettre en relation avec|transférez-moi à|me transférer à) (un|une|le|votre|quelqu'un) [vrai|vraie] [humain|personne|conseiller|conseillère|agent|opérateur|service client] [s'il vous plaît]",

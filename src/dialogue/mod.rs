@@ -104,6 +104,8 @@ enum Task {
     Say(Run, Option<ActionResult>),
     /// After the reply of steps.
     Leave(Run),
+    /// Look whether what is known is still allowed after a correction.
+    CheckAgain,
     /// Go back to a form that waits, or end.
     Resume,
     /// Beside a human: what may be said of this intent.
@@ -218,6 +220,7 @@ fn work(catalog: &Catalog, draft: &mut Draft, task: Task) -> Flow {
         Task::Run(run) => steps::run(catalog, draft, run),
         Task::Say(run, result) => steps::say(catalog, draft, run, result),
         Task::Leave(run) => steps::leave(catalog, draft, &run),
+        Task::CheckAgain => correction::check_again(catalog, draft),
         Task::Resume => form::resume(catalog, draft),
         Task::Meanwhile(intent) => desk::meanwhile(catalog, draft, intent),
         Task::Silence => desk::silence(catalog, draft),

@@ -222,6 +222,13 @@ fn holds(bot: &Bot, talk: &[String]) -> Result<(), TestCaseError> {
         let secret = kept.slot("pin").filter(|pin| pin.turn == kept.turns());
         if let Some(secret) = secret.filter(|pin| pin.source == Source::Customer) {
             let secret = secret.value.as_str().unwrap();
+            // The same figures given for a slot that is no secret are none there.
+            let is_other = |(name, filled): (&str, &frontdesk::Filled)| {
+                name != "pin" && format!("{:?} {:?}", filled.value, filled.text).contains(secret)
+            };
+            if kept.slots().any(is_other) {
+                continue;
+            }
             let shown = format!("{reply:?}");
             prop_assert!(!shown.contains(secret), "{shown}");
             let shown = format!("{kept:?}");

@@ -1,4 +1,4 @@
-//! How do I run actions with my own `await`?
+//! How do I run actions, and look up who the customer is, with my own `await`?
 //!
 //! The library knows no runtime. `step` and `resume` are pure functions; the loop between them
 //! belongs to the host, here in an `async fn`. It runs on any executor; this one is a few lines
@@ -27,11 +27,23 @@ intents:
     bot:
       - {if: order.error == "timeout", text: "That takes longer than usual. Please ask again in a minute."}
       - Order {{ order_no }} is {{ order.status }}.
+  points:
+    user: how many points do i have
+    bot: ["You have {{ customer.points }} points, {{ customer.name }}.", You have no account yet.]
 "#;
 
-/// A turn, from the message to the saved conversation.
-async fn turn(bot: &Bot, conversation: &mut Conversation, text: &str) -> Reply {
-    let mut step = bot.step(conversation, Turn::say(text), now());
+/// A turn of the customer `id`, from the message to the saved conversation.
+async fn turn(bot: &Bot, conversation: &mut Conversation, id: &str, text: &str) -> Reply {
+    let mut turn = Turn::say(text).of_customer(id);
+    // `step` asks nobody for facts about the customer; a bot that reads none needs no look-up.
+    let known = match bot.wants_facts(&turn) {
+        Some(id) => facts(id).await,
+        None => None,
+    };
+    if let Some(facts) = known {
+        turn = turn.for_customer(facts);
+    }
+    let mut step = bot.step(conversation, turn, now());
     loop {
         match step {
             Step::Done { next, reply } => {
@@ -46,6 +58,12 @@ async fn turn(bot: &Bot, conversation: &mut Conversation, text: &str) -> Reply {
             }
         }
     }
+}
+
+/// What the host knows about a customer: a database, say.
+async fn facts(id: &str) -> Option<Value> {
+    wait(Duration::from_millis(5)).await;
+    (id == "ada").then(|| Value::map([("name", Value::from("Ada")), ("points", 12.into())]))
 }
 
 /// The host's actions, by name.
@@ -64,23 +82,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bot = Bot::from_yaml_str("shop.yaml", SHOP)?;
     let mut conversation = Conversation::new();
     block_on(async {
-        let reply = turn(&bot, &mut conversation, "Where is my order 1234567?").await;
+        let reply = turn(&bot, &mut conversation, "ada", "Where is my order 1234567?").await;
         println!("{}", reply.text());
         assert_eq!(reply.text(), "Order 1234567 is on its way.");
 
-        let reply = turn(&bot, &mut conversation, "Where is order 7654321?").await;
+        let reply = turn(&bot, &mut conversation, "ada", "Where is order 7654321?").await;
         println!("{}", reply.text());
         assert!(reply.text().starts_with("That takes longer"));
+
+        let reply = turn(&bot, &mut conversation, "ada", "How many points do I have?").await;
+        println!("{}", reply.text());
+        assert_eq!(reply.text(), "You have 12 points, Ada.");
+
+        let reply = turn(&bot, &mut Conversation::new(), "bob", "How many points do I have?").await;
+        assert_eq!(reply.text(), "You have no account yet.");
     });
-    assert_eq!(conversation.turns(), 2);
+    assert_eq!(conversation.turns(), 3);
 
     // Dropped while its action runs: the conversation is as it was.
     {
-        let mut half = pin!(turn(&bot, &mut conversation, "Where is my order 1234567?"));
+        let mut half = pin!(turn(&bot, &mut conversation, "ada", "Where is my order 1234567?"));
         let waiting = half.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         assert!(waiting.is_pending());
     }
-    assert_eq!(conversation.turns(), 2);
+    assert_eq!(conversation.turns(), 3);
     Ok(())
 }
 

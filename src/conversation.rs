@@ -158,7 +158,8 @@ impl Conversation {
         self.misses
     }
 
-    /// The queue whose human has the conversation, or is awaited: the bot is silent then.
+    /// The queue whose human has the conversation, or is awaited: the bot is silent then, but for
+    /// emergencies as long as nobody has it.
     #[must_use]
     pub fn with_human(&self) -> Option<&str> {
         let held = self.held.as_ref().filter(|held| held.state.is_with_human());

@@ -82,7 +82,7 @@ pub enum HandoffReason {
     },
     /// The definitions did not come to an end in this turn.
     TooManySteps {
-        /// The intent they were at.
+        /// The intent they were at, or the rule.
         intent: String,
     },
     /// No reply of the intent could be given: each reads a value that is not known.
@@ -228,7 +228,8 @@ pub struct KnownSlot {
 ///
 /// ```text
 /// requested ─► queued ─► assigned ─► closed
-///     └───────────┴─► expired, refused ─► (requested at the overflow, ticket)
+///     └───────────┼─► expired, refused ─► (requested at the overflow, ticket)
+///                 └─► requested once more, and more urgent: an emergency
 /// ticket ─► assigned, closed
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

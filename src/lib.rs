@@ -59,7 +59,7 @@
 //!
 //! **Fetch a human.** A [`Handoff`] has the queue, how urgent it is, why, a summary and the last
 //! exchanges. From then on the bot is silent ([`Outcome::Paused`]) until
-//! [`Conversation::hand_back`]. Customers get there by asking for it, by an intent that belongs to
+//! [`Conversation::hand_back`]; only an emergency is answered as long as nobody has taken it. Customers get there by asking for it, by an intent that belongs to
 //! humans, after misses in a row, and when an action fails.
 //!
 //! **Keep the conversation.** It is serde, below 4 KiB as JSON, and outlives the process and the

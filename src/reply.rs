@@ -192,7 +192,8 @@ pub enum Outcome {
         /// How many times in a row, from 1.
         in_a_row: u32,
     },
-    /// A human should take over, or has to read it later ([`Handoff::is_ticket`]).
+    /// A human should take over, or has to read it later ([`Handoff::is_ticket`]). While one is
+    /// awaited it takes the place of the handoff before: an emergency made it more urgent.
     Handoff(Handoff),
     /// Something happened at the desk ([`Bot::desk`](crate::Bot::desk)), and no question follows.
     Desk {
@@ -213,7 +214,10 @@ pub enum Outcome {
         /// Why.
         reason: NotSent,
     },
-    /// A human has the conversation; the bot is silent.
+    /// A human has the conversation, or is awaited; the bot is silent.
+    ///
+    /// Once a human has it (`assigned`) the bot never speaks, but for the plain answers of
+    /// `meanwhile: faq`. Until then it speaks of emergencies: such a turn has another outcome.
     Paused,
 }
 

@@ -7,8 +7,8 @@
 use std::sync::LazyLock;
 
 use frontdesk::{
-    Bot, Conversation, DeskEvent, HandBack, HandoffState, Outcome, Reply, Source, Step, Timestamp,
-    Turn, Value,
+    Bot, Conversation, DeskEvent, HandBack, HandoffState, Outcome, Priority, Reply, Source, Step,
+    Timestamp, Turn, Value,
 };
 use proptest::prelude::*;
 
@@ -28,7 +28,9 @@ slots:
   pin: {type: {regex: '\d{4}'}, ask: Which PIN?, privacy: secret}
   day: {type: date, ask: Which day?}
 handoff: {queue: general, needs: [email], meanwhile: MEANWHILE}
-rules: {circles: {if: intent.times >= 3, handoff: {queue: late, reason: going_in_circles}}}
+rules:
+  care: {priority: 9, if: mood.self_harm, bot: Please call 112., handoff: {queue: late, priority: urgent}}
+  circles: {if: intent.times >= 3, handoff: {queue: late, reason: going_in_circles}}
 intents:
   status: {user: where is my order, needs: [order_no, pin], bot: 'Order {{ order_no }} is on its way.'}
   visit: {user: book a visit, needs: [day, order_no], confirm: '{{ day | day }}?', call: {visit: book}, bot: Booked.}
@@ -47,6 +49,9 @@ fn bot(meanwhile: &str) -> Bot {
 static SILENT: LazyLock<Bot> = LazyLock::new(|| bot("silent"));
 static FAQ: LazyLock<Bot> = LazyLock::new(|| bot("faq"));
 
+/// What cannot wait for a human.
+const EMERGENCIES: [&str; 2] = ["my card was stolen", "i want to kill myself"];
+
 #[derive(Clone, Debug)]
 enum Did {
     Said(String),
@@ -59,6 +64,7 @@ fn talk() -> impl Strategy<Value = Vec<Did>> {
         "book a visit",
         "what does it cost",
         "my card was stolen",
+        "i want to kill myself",
         "tell somebody tonight",
         "talk to a human",
         "agent please",
@@ -118,12 +124,22 @@ fn holds(bot: &Bot, may_answer: bool, talk: &[Did]) -> Result<(), TestCaseError>
                 let step = bot.step(&before, Turn::say(text.as_str()), NOW);
                 prop_assert_eq!((&kept, &reply), (&finish(bot, step).0, &reply));
                 let answers = may_answer && matches!(reply.outcome, Outcome::Answer { .. });
-                if silent && !answers {
+                // Only until somebody has the conversation, and only of an emergency.
+                let is_assigned = before.handoff_state() == Some(HandoffState::Assigned);
+                let may_speak = !is_assigned && EMERGENCIES.contains(&text.as_str());
+                if silent && !answers && !may_speak {
                     prop_assert!(reply.messages.is_empty() && reply.outcome == Outcome::Paused);
                 }
                 if silent {
-                    prop_assert_eq!(kept.with_human(), before.with_human());
                     prop_assert_eq!(kept.asked(), before.asked());
+                    let raised = reply.handoff().map(|handoff| handoff.priority);
+                    match raised {
+                        None => prop_assert_eq!(kept.handoff_state(), before.handoff_state()),
+                        Some(raised) => prop_assert_eq!(raised, Priority::Urgent),
+                    }
+                    prop_assert!(raised.is_none() || may_speak);
+                    prop_assert!(raised.is_some() || kept.with_human() == before.with_human());
+                    prop_assert_eq!(reply.messages.is_empty(), reply.outcome == Outcome::Paused);
                 } else {
                     prop_assert!(!reply.messages.is_empty(), "the bot said nothing: {:?}", reply);
                 }
@@ -156,7 +172,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
     #[test]
-    fn whatever_the_desk_does_a_silent_bot_is_silent(talk in talk()) {
+    fn whatever_the_desk_does_a_paused_bot_is_silent(talk in talk()) {
         holds(&SILENT, false, &talk)?;
     }
 

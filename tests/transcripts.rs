@@ -1,13 +1,15 @@
 //! Dialogues as golden files: `tests/transcripts/*.txt`.
 //!
-//! A file is a bot in YAML (or one line `bot: PATH`), a line `---`, then the talk:
+//! A file is a bot in YAML (or one line `bot: PATH`), perhaps the same bot edited after a line `+++`,
+//! a line `---`, then the talk:
 //!
 //! ```text
 //! > what the customer writes          > \u{1F44B} escapes are read as in Rust
 //! >> choice of a pressed button       @sms > written on the channel `sms`
 //! ! hand_back | save and load | new | at SECONDS | next_conversation (of the same customer)
+//! ! edited: saved, and loaded under the next bot of the file
 //! ! customer {JSON}: facts from now on      ! event NAME {JSON}: the host raises an event
-//! ! hand_back | save and load | new | at SECONDS | packet
+//! ! packet: what the human gets, once more
 //! ! desk queued | assigned NAME | expired | refused | solved SLOT=VALUE ... NOTE | unsolved ...
 //! < what the bot says                 [1] Label → choice      (image) (custom)
 //! = what became of the turn
@@ -64,31 +66,8 @@ fn transcripts_are_as_written() {
 fn play(file: &Path, written: &str) -> String {
     let (head, talk) = written.split_once("\n---\n").unwrap_or_else(|| panic!("{file:?}: no ---"));
     let now = Arc::new(AtomicI64::new(NOW));
-    let clock = Arc::clone(&now);
-    let builder = match head.lines().find_map(|line| line.strip_prefix("bot: ")) {
-        Some(path) => Bot::builder().yaml_dir(path),
-        None => Bot::builder().yaml_str("bot.yaml", head),
-    };
-    let bot = builder
-        .action_fn("lookup_order", |call| match call.text("order_no") {
-            Some("1234567") => Ok(Value::map([("status", Value::from("shipped"))])),
-            Some(_) => Err(ActionError::new("not_found", "no such order")),
-            None => Err(ActionError::new("no_number", "the number is missing")),
-        })
-        .action_fn("book_visit", |call| match call.text("visit_time") {
-            Some("16:30") => Ok(Value::map([
-                ("error", Value::from("slot_taken")),
-                ("free", Value::List(vec!["15:00".into(), "17:00".into()])),
-            ])),
-            _ => Ok(Value::map([("number", Value::from(7))])),
-        })
-        .action_fn("broken", |_| Err(ActionError::new("timeout", "the service did not answer")))
-        .channel("sms", ChannelProfile::text_only().max_text(160))
-        .channel("whatsapp", ChannelProfile::rich().max_buttons(3).max_text(300))
-        .clock(move || Timestamp::from_seconds(clock.load(Ordering::Relaxed)))
-        .build()
-        .unwrap_or_else(|error| panic!("{file:?}: {error:#}"));
-
+    let mut bots = head.split("\n+++\n").map(|yaml| build(file, yaml, &now));
+    let mut bot = bots.next().expect("a bot");
     let mut conversation = Conversation::new();
     let mut customer: Option<Value> = None;
     let mut out = format!("{head}\n---\n");
@@ -107,10 +86,10 @@ fn play(file: &Path, written: &str) -> String {
                     Some(handoff) => show_packet(&mut out, &handoff),
                     None => writeln!(out, "= no handoff").unwrap(),
                 },
-                ("save", _) => {
-                    let saved = serde_json::to_string(&conversation).unwrap();
-                    assert!(saved.len() < 4096, "{file:?}: {} bytes of state", saved.len());
-                    conversation = serde_json::from_str(&saved).unwrap();
+                ("save", _) => conversation = saved_and_loaded(file, &conversation),
+                ("edited", _) => {
+                    conversation = saved_and_loaded(file, &conversation);
+                    bot = bots.next().unwrap_or_else(|| panic!("{file:?}: no other bot"));
                 }
                 ("at", seconds) => now.store(seconds.parse().unwrap(), Ordering::Relaxed),
                 ("next_conversation", _) => conversation = bot.next_conversation(&conversation),
@@ -152,6 +131,40 @@ fn play(file: &Path, written: &str) -> String {
         show(&mut out, &bot.respond(&mut conversation, turn), now.load(Ordering::Relaxed));
     }
     out
+}
+
+fn saved_and_loaded(file: &Path, conversation: &Conversation) -> Conversation {
+    let saved = serde_json::to_string(conversation).unwrap();
+    assert!(saved.len() < 4096, "{file:?}: {} bytes of state", saved.len());
+    serde_json::from_str(&saved).unwrap()
+}
+
+/// Builds a bot with the actions and channels of these talks.
+fn build(file: &Path, yaml: &str, clock: &Arc<AtomicI64>) -> Bot {
+    let clock = Arc::clone(clock);
+    let builder = match yaml.lines().find_map(|line| line.strip_prefix("bot: ")) {
+        Some(path) => Bot::builder().yaml_dir(path),
+        None => Bot::builder().yaml_str("bot.yaml", yaml),
+    };
+    builder
+        .action_fn("lookup_order", |call| match call.text("order_no") {
+            Some("1234567") => Ok(Value::map([("status", Value::from("shipped"))])),
+            Some(_) => Err(ActionError::new("not_found", "no such order")),
+            None => Err(ActionError::new("no_number", "the number is missing")),
+        })
+        .action_fn("book_visit", |call| match call.text("visit_time") {
+            Some("16:30") => Ok(Value::map([
+                ("error", Value::from("slot_taken")),
+                ("free", Value::List(vec!["15:00".into(), "17:00".into()])),
+            ])),
+            _ => Ok(Value::map([("number", Value::from(7))])),
+        })
+        .action_fn("broken", |_| Err(ActionError::new("timeout", "the service did not answer")))
+        .channel("sms", ChannelProfile::text_only().max_text(160))
+        .channel("whatsapp", ChannelProfile::rich().max_buttons(3).max_text(300))
+        .clock(move || Timestamp::from_seconds(clock.load(Ordering::Relaxed)))
+        .build()
+        .unwrap_or_else(|error| panic!("{file:?}: {error:#}"))
 }
 
 /// `assigned ada`, `solved order_no=1234567 sent a new one`.

@@ -99,7 +99,7 @@ impl Bot {
     /// leaves `conversation` alone.
     ///
     /// While it gives [`Step::Call`], run the action and call [`Bot::resume`]; at most 16 times in
-    /// a turn.
+    /// a turn. Facts about the customer have to be there: [`Bot::wants_facts`] tells when.
     ///
     /// ```
     /// use frontdesk::{Bot, Conversation, Step, Timestamp, Turn, Value};
@@ -122,6 +122,37 @@ impl Bot {
         self.settle(self.progress(conversation, &turn, now))
     }
 
+    /// The customer about whom the host has to find out before it gives this turn to
+    /// [`Bot::step`], which asks nobody: the id of [`Turn::of_customer`]. `None` if the turn names
+    /// nobody, has the facts already ([`Turn::for_customer`]), or if the definitions read nothing
+    /// about customers, so that a look-up would be for nothing.
+    ///
+    /// ```
+    /// use frontdesk::{Bot, Conversation, Step, Timestamp, Turn, Value};
+    /// let bot = Bot::from_yaml_str("shop.yaml", "
+    /// intents:
+    ///   points: {user: how many points do i have, bot: ['{{ customer.points }}.', You have no account.]}
+    /// ")?;
+    /// let mut turn = Turn::say("How many points do I have?").of_customer("ada");
+    /// if let Some(id) = bot.wants_facts(&turn) {
+    ///     assert_eq!(id, "ada");
+    ///     let facts = Value::map([("points", 12.into())]); // from the host's own `await`
+    ///     turn = turn.for_customer(facts);
+    /// }
+    /// assert_eq!(bot.wants_facts(&turn), None);
+    /// let step = bot.step(&Conversation::new(), turn, Timestamp::from_seconds(0));
+    /// let Step::Done { reply, .. } = step else { panic!("there is no action") };
+    /// assert_eq!(reply.text(), "12.");
+    /// # Ok::<(), frontdesk::Error>(())
+    /// ```
+    #[must_use]
+    pub fn wants_facts<'a>(&self, turn: &'a Turn<'_>) -> Option<&'a str> {
+        match &turn.customer {
+            Customer::Named(id) if self.0.catalog.reads_customer => Some(id),
+            _ => None,
+        }
+    }
+
     /// Goes on with a turn once its action has a result, or an [`ActionError`].
     ///
     /// `now` is the time at which the result came. A pending call must go back to the bot that
@@ -134,9 +165,7 @@ impl Bot {
 
     /// Asks for the facts about the customer, if the definitions read any.
     fn with_facts<'t>(&self, mut turn: Turn<'t>) -> Turn<'t> {
-        if let (Customer::Named(id), Some(source)) = (&turn.customer, &self.0.customers)
-            && self.0.catalog.reads_customer
-        {
+        if let (Some(id), Some(source)) = (self.wants_facts(&turn), &self.0.customers) {
             turn.customer = source.facts(id).map_or(Customer::Unknown, Customer::Facts);
         }
         turn

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Call, Keep, Moment, Route, SlotPrivacy, Target, Variant};
+use crate::text::SlotWords;
 use crate::text::template::{Condition, Template};
 use crate::value::Value;
 
@@ -14,6 +15,8 @@ pub(crate) struct Slot {
     pub(crate) label: Arc<str>,
     /// The type or entity of its values.
     pub(crate) kind: Arc<str>,
+    /// What it is called in a message, for what leads to a free text.
+    pub(crate) words: SlotWords,
     pub(crate) ask: Vec<Variant>,
     pub(crate) help: Vec<Variant>,
     /// Buttons of questions that have none of their own.

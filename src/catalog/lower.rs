@@ -18,7 +18,7 @@ use crate::def::{self, Definitions, StepKind};
 use crate::limits::Limits;
 use crate::reply::Priority;
 use crate::text::Phrase;
-use crate::text::language::{Language, Wording};
+use crate::text::language::Language;
 use crate::text::template::{Condition, Template, Templates};
 
 use super::hours::{self, AllHours};
@@ -49,7 +49,7 @@ pub(crate) fn lower(definitions: &Definitions, limits: &Limits) -> Catalog {
         definitions,
         templates: Templates::new(language, &zone, &limits)
             .opened_by(&zone, hours::is_open(hours.clone(), zone.clone())),
-        wording: language.wording,
+        language,
         queue: usual_queue(definitions),
         act: definitions.fallback.act(),
         reads_customer: Cell::new(false),
@@ -121,7 +121,7 @@ fn queues(definitions: &Definitions, hours: &AllHours) -> BTreeMap<Arc<str>, Que
 struct Lowering<'d> {
     definitions: &'d Definitions,
     templates: Templates,
-    wording: &'static Wording,
+    language: &'static Language,
     queue: Arc<str>,
     act: f64,
     /// Whether anything compiled so far reads facts about the customer.
@@ -181,6 +181,7 @@ impl Lowering<'_> {
         });
         let label = slot.label.as_ref().map_or_else(|| name.replace('_', " "), |l| l.to_string());
         Slot {
+            words: slot.words(name, self.language),
             name: Arc::from(name),
             label: Arc::from(label),
             kind: Arc::from(kind),
@@ -271,7 +272,7 @@ impl Lowering<'_> {
             gap: given.gap(),
             offer: given.offer(),
             none: shared(given.none.as_ref())
-                .unwrap_or_else(|| Arc::from(self.wording.none_of_these)),
+                .unwrap_or_else(|| Arc::from(self.language.wording.none_of_these)),
             steps,
         }
     }

@@ -7,8 +7,8 @@ use crate::value::Value;
 /// Register one with [`BotBuilder::customers`](crate::BotBuilder::customers). It is asked for the
 /// customer that [`Turn::of_customer`](crate::Turn::of_customer) names, once a turn at most, and
 /// only if the definitions read `customer` anywhere. It runs on the thread that called `respond`.
-/// Hosts that have the facts at hand, or have to wait for them, use
-/// [`Turn::for_customer`](crate::Turn::for_customer) instead.
+/// Hosts that have the facts at hand use [`Turn::for_customer`](crate::Turn::for_customer) instead;
+/// those that have to wait for them ask [`Bot::wants_facts`](crate::Bot::wants_facts) first.
 ///
 /// Any `Fn(&str) -> Option<Value>` that can be shared between threads is a source.
 ///

@@ -147,7 +147,7 @@ impl<'t> Turn<'t> {
     /// Tells who the customer is. [`Bot::respond`](crate::Bot::respond) asks the bot's
     /// [`CustomerSource`](crate::CustomerSource) for the facts then, once a turn and only if the
     /// definitions read them at all. [`Bot::step`](crate::Bot::step) asks nobody: tell it the facts
-    /// with [`Turn::for_customer`].
+    /// with [`Turn::for_customer`] where [`Bot::wants_facts`](crate::Bot::wants_facts) says so.
     #[must_use]
     pub fn of_customer(mut self, id: impl Into<Cow<'t, str>>) -> Turn<'t> {
         self.customer = Customer::Named(id.into());

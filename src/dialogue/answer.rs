@@ -45,6 +45,9 @@ fn value(
         if let Some(flow) = wish(catalog, draft, intent, Some(slot)) {
             return flow;
         }
+        if let Some(flow) = correction::free_text(catalog, draft, intent, Some(slot)) {
+            return flow;
+        }
         if let Some(flow) = correction::named(catalog, draft, intent, Some(slot)) {
             return flow;
         }
@@ -82,14 +85,15 @@ fn value(
     if let Some(flow) = correction::unnamed(catalog, draft, intent, Some(slot)) {
         return flow;
     }
-    if let Some(another) = another {
-        draft.tasks.push(Task::Begin { intent: another.id.clone(), is_said: true });
+    // The message may not answer this question, but have what the form asks for later: "tomorrow at
+    // noon" belongs to it, whatever else is alike.
+    let is_elsewhere = another.is_some() && (is_exact(draft) || !slots::are_all(draft));
+    if !is_elsewhere && slots::take(catalog, draft, intent, false).0 {
+        draft.tasks.push(Task::Fill);
         return Flow::On;
     }
-    // The message may not answer this question, but have what the form asks for later.
-    let (filled, _) = slots::take(catalog, draft, intent, false);
-    if filled {
-        draft.tasks.push(Task::Fill);
+    if let Some(another) = another {
+        draft.tasks.push(Task::Begin { intent: another.id.clone(), is_said: true });
         return Flow::On;
     }
     not_understood(catalog, draft, slot, (tries, refused))
@@ -127,6 +131,9 @@ fn confirmed(catalog: &Catalog, draft: &mut Draft, intent: &Intent, tries: u32) 
     if let Some(flow) = wish(catalog, draft, intent, None) {
         return flow;
     }
+    if let Some(flow) = correction::free_text(catalog, draft, intent, None) {
+        return flow;
+    }
     if let Some(flow) = correction::named(catalog, draft, intent, None) {
         return flow;
     }
@@ -149,6 +156,9 @@ fn confirmed(catalog: &Catalog, draft: &mut Draft, intent: &Intent, tries: u32) 
 
 fn changed(catalog: &Catalog, draft: &mut Draft, intent: &Intent, tries: u32) -> Flow {
     if let Some(flow) = wish(catalog, draft, intent, None) {
+        return flow;
+    }
+    if let Some(flow) = correction::free_text(catalog, draft, intent, None) {
         return flow;
     }
     if let Some(flow) = correction::chosen(catalog, draft, intent) {

@@ -1,12 +1,16 @@
 //! Corrections of what a form knows already: "no, tuesday", "change the time to 4", "not that one,
 //! the other order". A new value replaces the old one only if its checks allow it.
 
+mod free_text;
+
+pub(super) use free_text::free_text;
+
 use super::draft::Draft;
-use super::{Flow, Task, slots};
+use super::{Flow, Task, handoff, slots};
 use crate::catalog::{Catalog, Intent, Slot};
-use crate::conversation::Waiting;
+use crate::conversation::{Source, Waiting};
 use crate::reply::Message;
-use crate::text::read_words;
+use crate::text::{folded, read_words};
 use crate::understanding::{EntityValue, Meaning};
 
 /// Longest word that may stand between the name of a slot and its new value, in characters.
@@ -64,7 +68,8 @@ pub(super) fn unnamed(
         is_known(draft, &slot.name) && !is_asked && !is_wanted && is_told
     };
     let mut known: Vec<&Slot> = needed.iter().rev().filter(fits).copied().collect();
-    let mut flow = None;
+    let denied = denied(catalog, draft);
+    let mut flow = each_its_own(catalog, draft, &mut known);
     while let Some((slot, value)) =
         known.iter().find_map(|slot| Some((*slot, slots::unused(draft, &slot.kind)?.clone())))
     {
@@ -78,6 +83,51 @@ pub(super) fn unnamed(
             continue;
         }
         flow = Some(replace(catalog, draft, slot, &value, flow.is_some()));
+    }
+    let is_denied = |slot: &&Slot| {
+        let known = draft.next.slot(&slot.name).map(|known| &known.value);
+        denied.iter().any(|value| value.entity == slot.kind && known == Some(&value.value))
+    };
+    // "Not tuesday": another one, and it does not say which.
+    let again = known.iter().copied().find(is_denied);
+    flow.or_else(|| again.map(|slot| ask_again(draft, slot)))
+}
+
+/// Values that are said not to be meant: "not tuesday". They fill nothing.
+fn denied(catalog: &Catalog, draft: &mut Draft) -> Vec<EntityValue> {
+    let text = &draft.understanding.text;
+    let is_denied = |value: &&EntityValue| {
+        let before = text.get(..value.span.start).unwrap_or_default();
+        let mut words = before.split_whitespace().rev().map(folded);
+        let is_not = |word: String| catalog.language.denies(&word);
+        // "Not on friday": one short word may stand between.
+        words.next().is_some_and(|last| {
+            let is_short = last.chars().count() <= SHORT;
+            is_not(last) || is_short && words.next().is_some_and(is_not)
+        })
+    };
+    let denied: Vec<EntityValue> =
+        draft.understanding.entities.iter().filter(is_denied).cloned().collect();
+    draft.used.extend(denied.iter().map(|value| value.span));
+    denied
+}
+
+/// As many values of a type as there are slots of it are told in the order of the form: "from
+/// saturday to sunday".
+fn each_its_own(catalog: &Catalog, draft: &mut Draft, known: &mut Vec<&Slot>) -> Option<Flow> {
+    let mut flow = None;
+    let kinds: Vec<_> = known.iter().map(|slot| slot.kind.clone()).collect();
+    for kind in kinds {
+        let of_kind: Vec<&Slot> =
+            known.iter().rev().filter(|slot| slot.kind == kind).copied().collect();
+        let values: Vec<EntityValue> = slots::all_unused(draft, &kind).cloned().collect();
+        if of_kind.len() < 2 || of_kind.len() != values.len() {
+            continue;
+        }
+        for (slot, value) in of_kind.into_iter().zip(&values) {
+            flow = Some(replace(catalog, draft, slot, value, flow.is_some()));
+        }
+        known.retain(|slot| slot.kind != kind);
     }
     flow
 }
@@ -93,11 +143,15 @@ fn change(catalog: &Catalog, draft: &mut Draft, slot: &Slot) -> Option<Flow> {
         }
         _ => {}
     }
-    // It is to be another one, and does not say which.
+    Some(ask_again(draft, slot))
+}
+
+/// It is to be another value, and does not say which.
+fn ask_again(draft: &mut Draft, slot: &Slot) -> Flow {
     slots::forget(draft, &slot.name);
     draft.wait(Waiting::Nothing);
     draft.tasks.push(Task::Fill);
-    Some(Flow::On)
+    Flow::On
 }
 
 /// `again` after another value of the same message was replaced.
@@ -121,6 +175,24 @@ fn replace(
     }
     if !again {
         draft.tasks.push(Task::Fill);
+        draft.tasks.push(Task::CheckAgain);
+    }
+    Flow::On
+}
+
+/// After a correction: what the customer gave before, and the checks no longer allow, is asked again.
+pub(super) fn check_again(catalog: &Catalog, draft: &mut Draft) -> Flow {
+    let form = draft.form().and_then(|form| handoff::asker(catalog, form));
+    let needed = form.map_or(&[][..], |intent| &intent.needs);
+    for slot in needed.iter().filter_map(|need| catalog.slot(&need.slot)) {
+        let known = draft.next.slot(&slot.name);
+        if known.is_some_and(|known| known.source == Source::Customer)
+            && let Some(message) = slots::refused(catalog, draft, slot)
+        {
+            draft.messages.push(message);
+            slots::forget(draft, &slot.name);
+            draft.wait(Waiting::Nothing);
+        }
     }
     Flow::On
 }
@@ -164,7 +236,10 @@ fn mentioned<'c>(catalog: &'c Catalog, draft: &Draft, intent: &Intent) -> Option
         return Some(slot);
     }
     let by_word = needed.iter().filter(|slot| {
-        let label = words(&format!("{} {}", slot.label, slot.kind.replace('_', " ")));
+        // "Yes" and "no" name no slot.
+        let kind =
+            if &*slot.kind == "yes_no" { String::new() } else { slot.kind.replace('_', " ") };
+        let label = words(&format!("{} {kind}", slot.label));
         label.split(' ').any(|word| word.chars().count() >= LEAST_WORD && has(word))
     });
     let found: Vec<&&Slot> = by_word.collect();

@@ -1,17 +1,19 @@
-//! What happens to a handoff at the desk, and what the bot says then; and what it may answer while a
-//! human has the conversation. The table of ways is [`HandoffState::after`].
+//! What happens to a handoff at the desk, and what the bot says then; and what it may say while a
+//! human has the conversation or is awaited. The table of ways is [`HandoffState::after`].
+
+use std::sync::Arc;
 
 use crate::catalog::{Catalog, Meanwhile};
 use crate::clock::Timestamp;
 use crate::conversation::{Conversation, Filled, Source};
 use crate::handoff::{DeskEvent, HandBack, HandoffReason, HandoffState, WrongEvent};
 use crate::reply::{Message, Outcome};
-use crate::understanding::Decision;
+use crate::understanding::{Decision, Understanding};
 
 use super::draft::{Draft, kept};
 use super::queues::Place;
 use super::steps::{Origin, Run};
-use super::{Meant, Progress, Task, handoff, older, policy, survey};
+use super::{Flow, Meant, Progress, Task, emergency, form, handoff, older, policy, survey};
 
 /// Longest name of a human, and longest word of theirs, that is kept, in bytes of JSON.
 const KEPT_NAME: usize = 64;
@@ -142,29 +144,45 @@ fn wake(draft: &mut Draft) {
     draft.next.open = None;
 }
 
-/// A turn while a human has the conversation, or is awaited: silence, or an answer that only says
-/// something.
-pub(super) fn meanwhile(catalog: &Catalog, draft: &mut Draft, meant: Meant<'_>) -> Option<Task> {
-    if catalog.handoff.meanwhile == Meanwhile::Silent {
-        return None;
-    }
+/// A turn while a human has the conversation, or is awaited: silence, an answer that only says
+/// something, or what cannot wait.
+pub(super) fn beside(catalog: &Catalog, draft: &mut Draft, meant: Meant<'_>) -> Vec<Task> {
     let intent = match meant {
         Meant::Intent(intent) => {
             draft.press(intent);
-            intent
+            Some(intent.id.clone())
         }
-        Meant::NoneOfThese | Meant::Event => return None,
+        Meant::NoneOfThese | Meant::Event => None,
         Meant::Text(_) => {
             let sure = policy::decision(catalog, &draft.understanding) == Decision::Act;
-            let best = draft.understanding.best().filter(|_| sure)?;
-            catalog.find(&best.intent)?
+            draft.understanding.best().filter(|_| sure).map(|best| best.intent.clone())
         }
     };
-    let is_held_back =
-        intent.guard.as_ref().is_some_and(|guard| !guard.holds(&draft.names(catalog)));
-    if is_held_back || !intent.only_answers() {
-        return None;
+    let mut tasks = vec![Task::Silence, Task::Meanwhile(intent)];
+    if emergency::is_awaiting(&draft.next) {
+        tasks.push(Task::Rules(0));
+    }
+    tasks
+}
+
+/// What is said of an intent beside a human.
+pub(super) fn meanwhile(catalog: &Catalog, draft: &mut Draft, intent: Option<Arc<str>>) -> Flow {
+    let Some(intent) = intent.and_then(|id| catalog.find(&id)) else { return Flow::On };
+    draft.is_emergency =
+        emergency::is_awaiting(&draft.next) && emergency::is_meant_by(catalog, draft, intent);
+    let may_answer = catalog.handoff.meanwhile == Meanwhile::Faq && intent.only_answers();
+    if !draft.is_emergency && !may_answer || form::is_held_back(catalog, draft, intent) {
+        return Flow::On;
     }
     draft.intent = Some(intent.id.clone());
-    Some(Task::Run(Run::new(&intent.steps, Origin::Intent(intent.id.clone()))))
+    draft.tasks.push(Task::Run(Run::new(&intent.steps, Origin::Intent(intent.id.clone()))));
+    Flow::On
+}
+
+/// The end of a turn beside a human. What nobody answers was read for nothing, and is not told.
+pub(super) fn silence(catalog: &Catalog, draft: &mut Draft) -> Flow {
+    if draft.messages.is_empty() && catalog.handoff.meanwhile == Meanwhile::Silent {
+        draft.understanding = Understanding::default();
+    }
+    emergency::silence(draft)
 }

@@ -42,6 +42,8 @@ pub(super) struct Draft {
     pub(super) read_again: Option<(Arc<str>, Option<Answer>)>,
     /// Places of the message whose values fill slots.
     pub(super) used: Vec<Span>,
+    /// What is done now is for an emergency, beside a human who is awaited.
+    pub(super) is_emergency: bool,
     /// The customer has confirmed the summary.
     pub(super) is_confirmed: bool,
     /// The survey that was open before.
@@ -115,6 +117,7 @@ impl Draft {
             read_again: None,
             used: Vec::new(),
             is_beside: false,
+            is_emergency: false,
             is_confirmed: false,
             survey: None,
             is_event: false,

@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::options::shown_buttons;
 use super::slots;
 use super::steps::{Origin, Run};
-use super::{Flow, Task, fallback, handoff, wording};
+use super::{Flow, Task, emergency, fallback, handoff, wording};
 use crate::catalog::{Catalog, Intent, Keep, Need, Slot, Variant};
 use crate::conversation::{Conversation, Form, IntentMemory, Source, Waiting};
 use crate::reply::{Button, HandoffReason, Message, Outcome, Press};
@@ -18,7 +18,12 @@ pub(super) fn begin(catalog: &Catalog, draft: &mut Draft, id: &str, is_said: boo
         // Only a `go` that the checks have told of.
         return fallback::miss(catalog, draft, false);
     };
-    if intent.guard.as_ref().is_some_and(|guard| !guard.holds(&draft.names(catalog))) {
+    let is_held_back = is_held_back(catalog, draft, intent);
+    if draft.next.with_human().is_some() && (is_held_back || intent.is_form()) {
+        // An emergency leads here: nothing is asked beside a human.
+        return emergency::silence(draft);
+    }
+    if is_held_back {
         return fallback::refuse(catalog, draft);
     }
     if !draft.is_event {
@@ -51,6 +56,11 @@ pub(super) fn begin(catalog: &Catalog, draft: &mut Draft, id: &str, is_said: boo
     });
     draft.tasks.push(Task::Fill);
     Flow::On
+}
+
+/// Whether the `if` of an intent does not hold.
+pub(super) fn is_held_back(catalog: &Catalog, draft: &mut Draft, intent: &Intent) -> bool {
+    intent.guard.as_ref().is_some_and(|guard| !guard.holds(&draft.names(catalog)))
 }
 
 /// A form that ends with a summary is a deed: done once more, it is about other things, so what

@@ -11,7 +11,7 @@ use crate::value::Value;
 use super::draft::Draft;
 use super::queues::Place;
 use super::steps::Origin;
-use super::{Flow, Task, form, packet, wording};
+use super::{Flow, Task, emergency, form, packet, wording};
 
 /// The author's word for a handoff that the customer asked for.
 const REQUESTED: &str = "requested";
@@ -52,8 +52,7 @@ fn transfer(
     reason: HandoffReason,
 ) -> Flow {
     if draft.next.with_human().is_some() {
-        // A plain answer beside the human came to nothing: nobody is fetched twice.
-        return Flow::Done(Outcome::Paused);
+        return emergency::go_ahead(catalog, draft, route, reason);
     }
     let wanted = wanted(catalog, route, reason);
     if let Some(asked) = stop_asking(draft) {
@@ -84,17 +83,26 @@ fn transfer(
     Flow::On
 }
 
-fn wanted(catalog: &Catalog, route: Option<&Route>, reason: HandoffReason) -> Wanted {
+/// What a handoff wants.
+pub(super) fn wanted(catalog: &Catalog, route: Option<&Route>, reason: HandoffReason) -> Wanted {
     let queue = route.map_or(&catalog.handoff.queue, |route| &route.queue);
-    let own = route.and_then(|route| route.priority);
-    let usual = || catalog.queues.get(queue).map(|queue| queue.priority).unwrap_or_default();
+    let usual = || usual_priority(catalog, queue);
     Wanted {
         queue: queue.to_string(),
-        priority: own.unwrap_or_else(usual),
+        priority: route.map_or_else(usual, |route| priority(catalog, route)),
         reason,
         note: route.and_then(|route| route.note.as_deref()).map(str::to_owned),
         route: route.map(|route| route.name.to_string()).filter(|name| !name.is_empty()),
     }
+}
+
+/// How soon somebody should look: as the handoff says, else as its queue does.
+pub(super) fn priority(catalog: &Catalog, route: &Route) -> Priority {
+    route.priority.unwrap_or_else(|| usual_priority(catalog, &route.queue))
+}
+
+fn usual_priority(catalog: &Catalog, queue: &str) -> Priority {
+    catalog.queues.get(queue).map(|queue| queue.priority).unwrap_or_default()
 }
 
 /// What a form asks for: its intent, or what is asked before a handoff.

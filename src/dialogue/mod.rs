@@ -5,14 +5,15 @@
 //! [`route`], forms are in [`form`], answers to their questions in [`answer`] and [`correction`],
 //! values in [`slots`], steps in [`steps`], rules in [`rules`], misses in [`fallback`], the way to a
 //! human in [`handoff`], its place in [`queues`], what the human gets in [`packet`], what comes of it
-//! in [`desk`], what is said without being asked in [`event`] and [`survey`], the choice of words in [`wording`],
-//! and how a channel shows them in [`shape`]. Nothing here matches text to intents,
-//! reads a clock or does I/O.
+//! in [`desk`], what cannot wait for it in [`emergency`], what is said without being asked in
+//! [`event`] and [`survey`], the choice of words in [`wording`], and how a channel shows them in
+//! [`shape`]. Nothing here matches text to intents, reads a clock or does I/O.
 
 mod answer;
 mod correction;
 mod desk;
 mod draft;
+mod emergency;
 mod event;
 mod fallback;
 mod form;
@@ -104,8 +105,14 @@ enum Task {
     Say(Run, Option<ActionResult>),
     /// After the reply of steps.
     Leave(Run),
+    /// Look whether what is known is still allowed after a correction.
+    CheckAgain,
     /// Go back to a form that waits, or end.
     Resume,
+    /// Beside a human: what may be said of this intent.
+    Meanwhile(Option<Arc<str>>),
+    /// Beside a human: the turn is over.
+    Silence,
 }
 
 /// How a task ends.
@@ -116,9 +123,11 @@ enum Flow {
     Read(Arc<str>),
 }
 
-/// Whether a message is read at all.
+/// Whether a message is read at all: it is not once a human has the conversation.
 pub(crate) fn listens(catalog: &Catalog, before: &Conversation) -> bool {
-    before.with_human().is_none() || catalog.handoff.meanwhile != Meanwhile::Silent
+    before.with_human().is_none()
+        || emergency::is_awaiting(before)
+        || catalog.handoff.meanwhile != Meanwhile::Silent
 }
 
 /// Takes a turn: `before` and `turn` in, the next state and the reply out. `meant` is what
@@ -137,10 +146,7 @@ pub(crate) fn decide(
     }
     if draft.next.with_human().is_some() {
         draft.next.bot.clone_from(&before.bot); // names are brought up to date when the bot goes on
-        let Some(task) = desk::meanwhile(catalog, &mut draft, meant) else {
-            return draft.finish(catalog, Outcome::Paused);
-        };
-        draft.tasks = vec![task];
+        draft.tasks = desk::beside(catalog, &mut draft, meant);
         return run(catalog, draft);
     }
     draft.open = draft.next.open.take();
@@ -215,6 +221,9 @@ fn work(catalog: &Catalog, draft: &mut Draft, task: Task) -> Flow {
         Task::Run(run) => steps::run(catalog, draft, run),
         Task::Say(run, result) => steps::say(catalog, draft, run, result),
         Task::Leave(run) => steps::leave(catalog, draft, &run),
+        Task::CheckAgain => correction::check_again(catalog, draft),
         Task::Resume => form::resume(catalog, draft),
+        Task::Meanwhile(intent) => desk::meanwhile(catalog, draft, intent),
+        Task::Silence => desk::silence(catalog, draft),
     }
 }

@@ -45,7 +45,8 @@ impl<'d> Seen<'d> {
                 let id = draft.intent.as_ref().or(draft.expected.as_ref())?;
                 let before = next.intents.get(&**id).map_or(0, |memory| i64::from(memory.times));
                 let times = if draft.is_counted { before } else { before + 1 };
-                Some(Known::Fields(Arc::new(Meant { id: Arc::clone(id), times })))
+                let topic = self.catalog.find(id).and_then(|intent| intent.topic.clone());
+                Some(Known::Fields(Arc::new(Meant { id: Arc::clone(id), times, topic })))
             }
             _ => None,
         }
@@ -85,17 +86,19 @@ impl Fields for Sound {
 struct Meant {
     id: Arc<str>,
     times: i64,
+    topic: Option<Arc<str>>,
 }
 
 impl Fields for Meant {
     fn keys(&self) -> &'static [&'static str] {
-        &["id", "times"]
+        &["id", "times", "topic"]
     }
 
     fn value(&self, key: &str) -> Option<Value> {
         match key {
             "id" => Some(Value::from(&*self.id)),
             "times" => Some(self.times.into()),
+            "topic" => self.topic.as_deref().map(Value::from),
             _ => None,
         }
     }
@@ -109,7 +112,7 @@ mod tests {
     fn every_key_has_a_value() {
         let classes = WordClass::ALL.map(|_| false);
         let sound = Sound { now: 0.1, classes, memory: MoodMemory::default() };
-        let meant = Meant { id: Arc::from("tea"), times: 1 };
+        let meant = Meant { id: Arc::from("tea"), times: 1, topic: Some(Arc::from("drinks")) };
         for fields in [&sound as &dyn Fields, &meant] {
             assert!(fields.keys().is_sorted());
             assert!(fields.keys().iter().all(|key| fields.value(key).is_some()), "{fields:?}");

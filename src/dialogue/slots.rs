@@ -9,7 +9,7 @@ use crate::catalog::{Catalog, Intent, Keep, Slot, SlotPrivacy};
 use crate::conversation::{Filled, Source};
 use crate::reply::Message;
 use crate::text::template::{With, masked};
-use crate::understanding::{EntityValue, Span, Tier};
+use crate::understanding::{EntityValue, Span, Tier, Understanding};
 use crate::value::Value;
 
 /// The type of slots that any words fill.
@@ -73,6 +73,17 @@ pub(super) fn allows(
 /// Fills a slot as the definitions say; a name that is no slot is remembered all the same.
 pub(super) fn set(catalog: &Catalog, draft: &mut Draft, name: &str, value: Value) {
     put(catalog, draft, name, value, Source::Bot);
+}
+
+/// What is said of a value that a slot holds and its checks do not allow any more.
+pub(super) fn refused(catalog: &Catalog, draft: &mut Draft, slot: &Slot) -> Option<Message> {
+    if slot.checks.is_empty() {
+        return None;
+    }
+    let names = draft.names(catalog);
+    let check = slot.checks.iter().find(|check| !check.must.holds(&names))?;
+    let said = wording::first(&check.replies, &names).map(|(message, _)| message);
+    Some(said.unwrap_or_else(|| Message::text(catalog.language.wording.not_allowed)))
 }
 
 /// Fills a slot with what the host knows.
@@ -164,11 +175,31 @@ fn best_is_exact(draft: &Draft, intent: &Intent) -> bool {
     best.is_some_and(|best| best.intent == intent.id && best.tier == Tier::Exact)
 }
 
+/// Whether a message says nothing but values, and short words such as "at" beside them.
+pub(super) fn are_all(draft: &Draft) -> bool {
+    const SHORT: usize = 3;
+    let Understanding { text, entities, .. } = &draft.understanding;
+    let is_value =
+        |at: usize| entities.iter().any(|value| (value.span.start..value.span.end).contains(&at));
+    let beside = text.char_indices().map(|(at, c)| if is_value(at) { ' ' } else { c });
+    let beside: String = beside.collect();
+    let is_short = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).count() <= SHORT;
+    !entities.is_empty() && beside.split_whitespace().all(is_short)
+}
+
 /// The first value of a type that no slot has taken.
 pub(super) fn unused<'d>(draft: &'d Draft, kind: &str) -> Option<&'d EntityValue> {
+    all_unused(draft, kind).next()
+}
+
+/// All of them, in their order.
+pub(super) fn all_unused<'d>(
+    draft: &'d Draft,
+    kind: &str,
+) -> impl Iterator<Item = &'d EntityValue> {
     let is_free = |span: Span| draft.used.iter().all(|used| !overlap(*used, span));
-    let mut values = draft.understanding.entities.iter();
-    values.find(|value| &*value.entity == kind && is_free(value.span))
+    let values = draft.understanding.entities.iter();
+    values.filter(move |value| &*value.entity == kind && is_free(value.span))
 }
 
 pub(super) fn overlap(a: Span, b: Span) -> bool {

@@ -51,13 +51,18 @@ impl Run {
     pub(super) fn new(steps: &Arc<Steps>, origin: Origin) -> Run {
         Run { steps: Arc::clone(steps), origin, is_ended: false }
     }
+
+    /// The turn goes on after them.
+    pub(super) fn without_end(self) -> Run {
+        Run { is_ended: true, ..self }
+    }
 }
 
 /// Fills slots, then calls the action.
 pub(super) fn run(catalog: &Catalog, draft: &mut Draft, run: Run) -> Flow {
     draft.runs += 1;
     if draft.runs > catalog.limits.max_steps {
-        return too_many(catalog, draft, run.origin.intent());
+        return too_many(catalog, draft, &run.origin);
     }
     for (name, setting) in &run.steps.set {
         let value = match setting {
@@ -121,7 +126,7 @@ pub(super) fn say(
         return handoff::general(catalog, draft, reason);
     }
     draft.outcome = Some(outcome(catalog, &run.origin));
-    run.is_ended = own.as_ref().is_some_and(|own| own.end.is_some());
+    run.is_ended |= own.as_ref().is_some_and(|own| own.end.is_some());
     let origin = run.origin.clone();
     draft.tasks.push(Task::Leave(run));
     if let Some(own) = own {
@@ -146,7 +151,7 @@ pub(super) fn leave(catalog: &Catalog, draft: &mut Draft, run: &Run) -> Flow {
         Some(End::Go(intent)) => {
             draft.jumps += 1;
             if draft.jumps > MAX_JUMPS {
-                return too_many(catalog, draft, run.origin.intent());
+                return too_many(catalog, draft, &run.origin);
             }
             draft.tasks.push(Task::Begin { intent: intent.clone(), is_said: false });
             Flow::On
@@ -203,8 +208,13 @@ fn answered(id: &str, intent: Option<&Intent>) -> Outcome {
     }
 }
 
-fn too_many(catalog: &Catalog, draft: &mut Draft, intent: &str) -> Flow {
-    handoff::general(catalog, draft, HandoffReason::TooManySteps { intent: intent.to_owned() })
+fn too_many(catalog: &Catalog, draft: &mut Draft, origin: &Origin) -> Flow {
+    let at = match origin {
+        Origin::Rule(rule) => rule,
+        other => other.intent(),
+    };
+    let reason = HandoffReason::TooManySteps { intent: at.to_owned() };
+    handoff::general(catalog, draft, reason)
 }
 
 /// What replies read under the name of a call: its result, or the error's kind and message.

@@ -11,7 +11,7 @@ use super::lexicon::Lexicon;
 use super::spot::Spot;
 use super::walk::Accepts;
 use crate::clock::Timestamp;
-use crate::text::Utterance;
+use crate::text::{LeadIn, Utterance};
 use crate::understanding::{Answer, Span};
 
 /// An answer, with the tokens of its value.
@@ -54,12 +54,23 @@ impl Understander {
         self.entities.first_of(kind, utterance, &steps, &self.expressions, &seen.expressions)
     }
 
-    /// The whole message, without the white space around it.
+    /// The whole message, without the white space around it; as a value without what only leads to
+    /// it.
     fn free_answer(&self, slot: &SlotKind, utterance: &Utterance<'_>) -> FoundAnswer {
         let text = utterance.text();
         let start = text.len() - text.trim_start().len();
         let span = Span::new(start, start + text.trim().len());
-        let value = self.entities.free_text(span, slot.name.clone(), text);
+        let mut value = self.entities.free_text(span, slot.name.clone(), text);
+        let led = self.language.led(utterance, &slot.words);
+        // "No, it's fine" may be the answer itself.
+        let is_led = match led.lead_in {
+            LeadIn::None => false,
+            LeadIn::Any => !led.corrects,
+            LeadIn::Name | LeadIn::Own | LeadIn::Change => true,
+        };
+        if is_led {
+            value.value = led.span.of(text).into();
+        }
         FoundAnswer { answer: Answer { value, is_whole: true }, tokens: 0..0 }
     }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::values::{ValueType, ValueTypes};
 use super::walk::Accepts;
 use crate::def::{Definitions, Entity, Slot, SlotType, Text};
-use crate::text::{Language, Phrase, read_words};
+use crate::text::{Language, Phrase, SlotWords, read_words};
 
 /// The kinds of a bot, numbered: entities of the author, then the types that slots have of their
 /// own, then the built-in types that phrases and slots use.
@@ -30,6 +30,8 @@ pub(super) struct SlotKind {
     pub(super) accepts: Accepts,
     /// Words that say nothing new in an answer, sorted: those of its name, label and type.
     cues: Vec<String>,
+    /// What it is called, for what leads to a free text.
+    pub(super) words: SlotWords,
 }
 
 impl Kinds {
@@ -54,7 +56,8 @@ impl Kinds {
             };
             let name: Arc<str> = name.as_str().into();
             let cues = cues(&name, slot, language);
-            kinds.slots.insert(Arc::clone(&name), SlotKind { name, accepts, cues });
+            let words = slot.words(&name, language);
+            kinds.slots.insert(Arc::clone(&name), SlotKind { name, accepts, cues, words });
         }
         kinds
     }

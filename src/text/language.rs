@@ -1,6 +1,7 @@
 //! What a bot knows of a language without being told: contractions, phrases of the built-in
 //! meanings, and the bot's own wordings. Chosen by `about.language`; data, no code.
 
+use super::lead_in::LeadIns;
 pub(crate) use crate::understanding::Meaning;
 
 mod de;
@@ -19,6 +20,9 @@ pub(crate) struct Language {
     short_forms: ShortForms,
     suffixes: &'static [(&'static str, &'static str)],
     meanings: &'static [(Meaning, &'static [&'static str])],
+    /// As `meanings`, for what means it only where nothing else is said: "a person".
+    alone: &'static [(Meaning, &'static [&'static str])],
+    pub(super) lead_ins: LeadIns,
 }
 
 /// What the bot says of itself where the author wrote nothing. Each is plain text and stands alone.
@@ -83,6 +87,8 @@ static OTHER: Language = Language {
     short_forms: ShortForms::new(&[]),
     suffixes: &[],
     meanings: &[],
+    alone: &[],
+    lead_ins: LeadIns::NONE,
 };
 
 static ALL: [&Language; 4] = [&en::LANGUAGE, &de::LANGUAGE, &es::LANGUAGE, &fr::LANGUAGE];
@@ -98,6 +104,12 @@ impl Language {
     /// language without data. Meant to match a whole message.
     pub(crate) fn phrases(&self, meaning: Meaning) -> &'static [&'static str] {
         let found = self.meanings.iter().find(|(known, _)| *known == meaning);
+        found.map_or(&[], |(_, phrases)| phrases)
+    }
+
+    /// Phrases that have a built-in meaning only as a whole message.
+    pub(crate) fn phrases_alone(&self, meaning: Meaning) -> &'static [&'static str] {
+        let found = self.alone.iter().find(|(known, _)| *known == meaning);
         found.map_or(&[], |(_, phrases)| phrases)
     }
 
@@ -186,7 +198,8 @@ mod tests {
             let mut seen = std::collections::BTreeMap::new();
             for meaning in Meaning::ALL {
                 assert!(language.phrases(meaning).len() >= 3, "{} {meaning:?}", language.code);
-                for source in language.phrases(meaning) {
+                let alone = language.phrases_alone(meaning);
+                for source in language.phrases(meaning).iter().chain(alone) {
                     let phrase =
                         Phrase::parse(source).unwrap_or_else(|e| panic!("{source}: {e:?}"));
                     assert!(!Piece::can_be_empty(&phrase.pieces(language)), "{source}");

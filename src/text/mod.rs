@@ -5,6 +5,7 @@
 
 mod fold;
 pub(crate) mod language;
+mod lead_in;
 #[cfg(any(test, fuzzing))]
 mod oracle;
 mod phrase;
@@ -15,6 +16,7 @@ pub(crate) mod writing;
 
 pub(crate) use fold::folded;
 pub(crate) use language::Language;
+pub(crate) use lead_in::{LeadIn, Led, SlotWords};
 #[cfg(fuzzing)]
 pub use oracle::{check_phrase, check_text};
 pub use phrase::escape_phrase;

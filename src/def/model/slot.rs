@@ -8,6 +8,7 @@ use crate::def::kinds::{duration, one_of};
 use crate::def::notes::Notes;
 use crate::def::place::{Spanned, Text};
 use crate::def::tree::{Kind, Node};
+use crate::text::{Language, SlotWords};
 use crate::value::Value;
 
 keys! {
@@ -37,6 +38,15 @@ keys! {
         was: Vec<Text>,
     }
     later []
+}
+
+impl Slot {
+    /// What it is called in a message, from its name, its label and its questions.
+    pub(crate) fn words(&self, name: &str, language: &Language) -> SlotWords {
+        let label = self.label.as_ref().map_or("", |label| label.as_str());
+        let asks = self.ask.iter().filter_map(|ask| ask.text.as_ref()).map(|text| text.as_str());
+        SlotWords::new(language, name, label, asks)
+    }
 }
 
 keys! {

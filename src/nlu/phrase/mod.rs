@@ -54,6 +54,8 @@ enum Says {
     Against(u32),
     /// A meaning that every bot knows.
     Meaning(Meaning),
+    /// The same, if nothing else is said.
+    Alone(Meaning),
 }
 
 /// A phrase that a message is or has in it: the best of its intent.
@@ -116,10 +118,13 @@ impl Phrases {
         let total = rows.len();
         let spread = std::mem::take(&mut compiler.spread);
         for meaning in Meaning::ALL {
-            for text in language.phrases(meaning) {
+            let anywhere =
+                language.phrases(meaning).iter().map(|text| (Says::Meaning(meaning), text));
+            let alone = language.phrases_alone(meaning).iter();
+            for (says, text) in anywhere.chain(alone.map(|text| (Says::Alone(meaning), text))) {
                 let Ok(phrase) = Phrase::parse(text) else { continue };
                 if let Ok(slots) = compiler.add(&phrase, rows.len() as u32) {
-                    rows.push(Row { says: Says::Meaning(meaning), slots });
+                    rows.push(Row { says, slots });
                 }
             }
         }
@@ -164,7 +169,8 @@ impl Phrases {
             let (intent, speaks_against) = match row.says {
                 Says::For(intent) => (intent, false),
                 Says::Against(intent) => (intent, true),
-                Says::Meaning(meaning) => {
+                Says::Alone(_) if !is_exact => continue,
+                Says::Meaning(meaning) | Says::Alone(meaning) => {
                     let span = utterance.span_of_tokens(found.start as usize..found.end as usize);
                     meanings.push(FoundMeaning { meaning, span, is_whole: is_exact });
                     continue;

@@ -2,7 +2,8 @@
 //!
 //! "17", "the 17th please" after "which day?" is the next 17th; "3", "1530", "7 30" after "at what
 //! time?" an hour (`clock` tells which half of the day); "50" after "how much?" an amount of the
-//! country's money. Beside the number only words may stand that say nothing ("please", "the").
+//! country's money; "none" after "how many?" is 0. Beside the number only words may stand that say
+//! nothing ("please", "the").
 
 use std::ops::Range;
 
@@ -93,6 +94,13 @@ impl Reader<'_> {
         let amount = self.grammar.amount(self.line, tokens.start, self.locale)?;
         let value = money::value(amount.value, self.locale.currency);
         (amount.end == tokens.end).then(|| self.found(ValueType::Money, value, tokens))
+    }
+
+    /// "None", "keine" after "how many?"; of what is measured nothing is no zero.
+    pub(super) fn bare_zero(&self, kind: ValueType) -> Option<FoundValue> {
+        let tokens = self.only_core()?;
+        let is_zero = self.grammar.is_in(Set::Zero, self.line.id(tokens.start));
+        (is_zero && tokens.len() == 1).then(|| self.found(kind, Value::Int(0), tokens))
     }
 
     /// "Yes" or "no" behind filler words: "um, yes".

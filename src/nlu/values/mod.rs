@@ -223,6 +223,7 @@ impl Values {
         match kind {
             ValueType::Date | ValueType::Time | ValueType::DateTime => reader.bare_when(kind),
             ValueType::Money => reader.bare_money(),
+            ValueType::Integer => reader.bare_zero(kind),
             ValueType::Phone => reader.bare_phone(),
             ValueType::YesNo => reader.bare_yes_no(),
             _ => None,

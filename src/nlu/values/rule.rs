@@ -126,6 +126,8 @@ pub(super) enum Set {
     From,
     /// Around a bare answer: "the", "please".
     Filler,
+    /// Zero, as an answer to "how many?": "none".
+    Zero,
     /// Beside a value in an answer, where they say nothing new: "my", "number".
     Beside,
     /// Before a phone number.

@@ -1,6 +1,6 @@
 //! German.
 
-use super::{Language, Meaning, ShortForm, ShortForms, Wording};
+use super::{Language, LeadIns, Meaning, ShortForm, ShortForms, Wording};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "de",
@@ -8,6 +8,8 @@ pub(super) static LANGUAGE: Language = Language {
     short_forms: ShortForms::new(SHORT_FORMS),
     suffixes: SUFFIXES,
     meanings: MEANINGS,
+    alone: ALONE,
+    lead_ins: LEAD_INS,
 };
 
 static WORDING: Wording = Wording {
@@ -52,15 +54,53 @@ const SHORT_FORMS: &[ShortForm] = &[
 /// Endings after an apostrophe, and the word each one is.
 const SUFFIXES: &[(&str, &str)] = &[("'s", "es"), ("'n", "ein"), ("'ne", "eine")];
 
+const LEAD_INS: LeadIns = LeadIns {
+    before: &["hi|hallo|hey|tja|also|oh|ok|okay|ahm|ja|gerne|klar|bitte", "guten morgen|tag|abend"],
+    correcting: &[
+        "nein|nee|ne|no|sorry|stopp|moment|halt|korrektur|eigentlich|entschuldigung|verzeihung|quatsch",
+        "ich meine|meinte",
+        "ich habe mich vertippt|verschrieben|vertan",
+        "das war|ist falsch",
+    ],
+    any: &["es|das ist|war|ware", "es|das sollte", "das heisst"],
+    name: &["ich bin", "ich heisse", "man nennt mich", "hier ist|spricht"],
+    own: &[
+        "mein|meine|unser|unsere|der|die|das|ihr|ihre|sein|seine * ist|lautet|heisst|ware|war",
+        "* ist|lautet",
+    ],
+    change: &[
+        "konnen|konnten|kannst|konntest? sie|du|wir|ich? bitte? andere|andern|korrigiere|korrigieren|setze|setzen sie? bitte? meinen|meine|mein|unseren|unsere|den|die|das? * bitte? auf|in|zu",
+    ],
+    names: &[
+        "name",
+        "namen",
+        "nachname",
+        "nachnamen",
+        "vorname",
+        "vornamen",
+        "familienname",
+        "heissen",
+    ],
+    not: &["nicht", "kein", "keine", "keinen", "nie", "nichts", "nein"],
+    has_capital_nouns: true,
+};
+
+/// "For one person" asks for nobody.
+const ALONE: &[(Meaning, &[&str])] =
+    &[(Meaning::Human, &["[hallo|nein|ok|nur|bitte] [ein|eine|einen|einem] person [bitte]"])];
+
 const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Accept,
         &[
             "(ja|jo|jup|jep|jap|jaa|joa|jawohl|klar|na klar|sicher|gerne|gern|sehr gern[e]|ja gern[e]) [bitte|genau|gern|gerne|natürlich|klar|danke|das stimmt|das passt|mach das|machen sie das]",
             "(ok|okay|okey|oki|alles klar|in ordnung|einverstanden|abgemacht|passt|passt so|gut) [danke|bitte|gerne]",
-            "(natürlich|selbstverständlich|auf jeden fall|unbedingt|genau|exakt|richtig|korrekt|stimmt|jawoll|freilich|perfekt|super|prima)",
+            "(natürlich|selbstverständlich|auf jeden fall|unbedingt|genau|exakt|richtig|korrekt|stimmt|jawoll|freilich|perfekt|super|prima) [danke]",
             "[ja] (das|es) (stimmt|ist richtig|ist korrekt|passt|ist ok|ist okay|ist in ordnung|ist gut) [so]",
             "[ja] [bitte] (mach|machen sie) (das|es)",
+            "[ja] [das] sieht gut aus [danke]",
+            "[ja] (kein problem|kein thema)",
+            "[ich] (denke|glaube) (ja|schon)",
             "(warum|wieso) nicht",
             "(bestätigt|bestätige ich|ich bestätige)",
             "👍",
@@ -139,7 +179,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Human,
         &[
-            "[bitte] [ein|eine|einen|einem|echter|echten|einen echten|ein echter] (mensch|menschen|mitarbeiter|mitarbeiterin|berater|beraterin|person|ansprechpartner|kundenservice|kundendienst|support|kundenbetreuer|servicemitarbeiter) [bitte]",
+            "[bitte] [ein|eine|einen|einem|echter|echten|einen echten|ein echter] (mensch|menschen|mitarbeiter|mitarbeiterin|berater|beraterin|ansprechpartner|kundenservice|kundendienst|support|kundenbetreuer|servicemitarbeiter|echte person|reale person) [bitte]",
             "[ich (möchte|will|würde gern[e]|muss)] [bitte] [gern[e]] [mal] mit (einem|einer|jemandem|nem|eurem|ihrem|dem) [echten|richtigen|echter|richtigen] [mensch[en]|mitarbeiter|mitarbeiterin|berater|beraterin|person|kundenservice|kundendienst|ansprechpartner|kollegen] (sprechen|reden|chatten|schreiben|telefonieren)",
             "(kann|könnte|darf) ich [bitte] [mal] mit (einem|einer|jemandem) [echten|richtigen|echter] [mensch[en]|mitarbeiter|mitarbeiterin|berater|beraterin|person] (sprechen|reden|chatten|schreiben)",
             "[bitte] (verbinden sie|verbinde) mich [bitte] [mit (einem|einer|jemandem|dem|ihrem)] [echten|richtigen] [mensch[en]|mitarbeiter|mitarbeiterin|berater|person|kundenservice|kundendienst]",

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Language, Meaning, ShortForm, ShortForms, Wording};
+use super::{Language, LeadIns, Meaning, ShortForm, ShortForms, Wording};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "en",
@@ -8,6 +8,8 @@ pub(super) static LANGUAGE: Language = Language {
     short_forms: ShortForms::new(SHORT_FORMS),
     suffixes: SUFFIXES,
     meanings: MEANINGS,
+    alone: ALONE,
+    lead_ins: LEAD_INS,
 };
 
 pub(super) static WORDING: Wording = Wording {
@@ -84,6 +86,37 @@ const SUFFIXES: &[(&str, &str)] = &[
     ("'s", "'s"),
 ];
 
+const LEAD_INS: LeadIns = LeadIns {
+    before: &[
+        "hi|hello|hey|well|oh|ok|okay|um|uh|yes|sure|so|please",
+        "of course",
+        "good morning|evening|day",
+    ],
+    correcting: &[
+        "no|nope|actually|wait|sorry|oops|correction|rather",
+        "i mean|meant|said",
+        "hold on",
+        "i was wrong",
+        "that is|was wrong",
+        "make|change that to?",
+        "make|change it to?",
+    ],
+    any: &["it|that is|'s|was", "that|it would|should be", "its"],
+    name: &["i am", "call me", "they|everybody|everyone call|calls me", "this is", "i go by"],
+    own: &["my|our|the|your|his|her * is|'s|was|would|should be? that|because?", "* is|'s"],
+    change: &[
+        "can|could|would? you|i|we? please? change|correct|fix|edit|set|replace|update my|our|the|his|her? * to|into|as|with|by",
+        "i|we want|need|like to change|correct|fix|edit|set|replace|update my|our|the|his|her? * to|into|as|with|by",
+    ],
+    names: &["name", "surname", "lastname", "firstname", "nickname"],
+    not: &["not", "no", "never", "none", "nothing"],
+    has_capital_nouns: false,
+};
+
+/// "For one person" asks for nobody.
+const ALONE: &[(Meaning, &[&str])] =
+    &[(Meaning::Human, &["[hi|hello|no|ok|okay|just|please] [a] person [please|now]"])];
+
 const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Accept,
@@ -91,10 +124,12 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
             "(yes|yeah|yep|yup|yea|ya|yess|aye) [please|sure|of course|exactly|right|that is right|do it|i do|i am|it is]",
             "(ok|okay|okey|okie|k|kk|alright|all right) [then|sure|do it|sounds good|thanks|thank you]",
             "(sure|certainly|definitely|absolutely|of course|by all means|gladly) [thing|please|yes]",
-            "(correct|right|exactly|precisely|indeed|true|perfect|fine|agreed|confirmed|affirmative|great)",
-            "[yes] (that is|that's|this is|it is|it's|all) (right|correct|fine|good|ok|okay|perfect|it)",
+            "(correct|right|exactly|precisely|indeed|true|perfect|fine|agreed|confirmed|affirmative|great) [thanks|thank you|thank you very much]",
+            "[yes] (that is|that's|this is|it is|it's|all) (right|correct|fine|good|ok|okay|perfect|it) [thanks|thank you]",
             "[yes] [please] (do it|do that|do so|go ahead|go for it|please do|i do|i would|i agree|i confirm|i am sure)",
-            "(sounds|looks) (good|great|fine|right)",
+            "[yes|yeah|ok] [(that|it|this|all)] (sounds|looks) (good|great|fine|right|correct) [to me] [thanks|thank you]",
+            "[yes|sure|ok] (no problem|no worries) [at all]",
+            "[yes] i (guess|think|suppose) so",
             "why not",
             "you bet",
             "👍",
@@ -176,7 +211,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Human,
         &[
-            "[please] (human|person|agent|operator|representative|rep|advisor|someone real|real person|real human|live agent|live person|human agent|live chat) [please]",
+            "[please] (human|agent|operator|representative|rep|advisor|someone real|real person|real human|live agent|live person|human agent|live chat) [please]",
             "[(can|could|may) i] [please] [(i want|i need|i would like|i'd like|i wish) to] (talk|speak|chat|write) (to|with) (a|an|some|your|the|any) [real|live|actual|human|living] (human|person|agent|operator|representative|rep|advisor|employee|colleague|human being|member of staff|staff member|man|woman) [please]",
             "[(can|could|may) i] [please] [(i want|i need|i would like|i'd like|i wish) to] (talk|speak|chat) (to|with) (someone|somebody|customer service|customer support|support|the support team|staff) [real|human|else|please]",
             "(i want|i need|give me|get me|i would like|i'd like) (a|an|some) [real|live|actual] (human|person|agent|operator|representative|human being) [please]",

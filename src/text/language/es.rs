@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::{Language, Meaning, ShortForm, ShortForms, Wording};
+use super::{Language, LeadIns, Meaning, ShortForm, ShortForms, Wording};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "es",
@@ -8,6 +8,8 @@ pub(super) static LANGUAGE: Language = Language {
     short_forms: ShortForms::new(SHORT_FORMS),
     suffixes: &[],
     meanings: MEANINGS,
+    alone: ALONE,
+    lead_ins: LEAD_INS,
 };
 
 static WORDING: Wording = Wording {
@@ -45,6 +47,29 @@ const SHORT_FORMS: &[ShortForm] = &[
     ("porfa", &["por", "favor"]),
     ("porfis", &["por", "favor"]),
 ];
+
+const LEAD_INS: LeadIns = LeadIns {
+    before: &["hola|si|vale|bueno|pues|eh|claro", "buenos dias", "buenas tardes|noches"],
+    correcting: &[
+        "no|perdon|perdona|perdone|espera|espere|correccion,",
+        "quiero|queria decir",
+        "lo siento",
+        "mejor dicho",
+    ],
+    any: &["es|era|seria", "esto|eso es"],
+    name: &["soy", "yo soy", "me llamo", "me llaman", "llameme", "llamame"],
+    own: &["mi|mis|nuestro|nuestra|el|la|los|las|su * es|seria|son que|porque?", "* es"],
+    change: &[
+        "puede|puedes|podria|podrias? usted? cambiar|cambie|cambia|corregir|corrija|corrige|modificar|modifique mi|mis|nuestro|el|la|los? * a|por|en",
+    ],
+    names: &["nombre", "apellido", "apellidos", "llama", "llamas", "apodo"],
+    not: &["no", "nunca", "nada", "ningun", "ninguno", "ninguna"],
+    has_capital_nouns: false,
+};
+
+/// "For one person" asks for nobody.
+const ALONE: &[(Meaning, &[&str])] =
+    &[(Meaning::Human, &["[hola|no] [una|con una] persona [por favor]"])];
 
 const MEANINGS: &[(Meaning, &[&str])] = &[
     (
@@ -126,7 +151,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Human,
         &[
-            "[un|una|con un|con una] (humano|humana|persona|agente|operador|operadora|asesor|asesora|representante|ser humano|persona real|agente humano|atención al cliente|empleado|teleoperador) [por favor]",
+            "[un|una|con un|con una] (humano|humana|agente|operador|operadora|asesor|asesora|representante|ser humano|persona real|agente humano|atención al cliente|empleado|teleoperador) [por favor]",
             "[(quiero|quisiera|necesito|deseo|me gustaría|prefiero|puedo|podría)] (hablar|chatear|comunicarme|escribir) con (un|una|el|alguien|algún|su|la) [verdadero|verdadera] [humano|persona|agente|operador|operadora|asesor|asesora|representante|ser humano|empleado|atención al cliente] [real|humano|humana|por favor]",
             "[quiero|quisiera|necesito|deseo] [hablar] [con] atención al cliente [por favor]",
             "(páseme|pásame|comuníqueme|comunícame|póngame|ponme|transfiérame|me puede pasar|puede pasarme|me pasa|me pasas) (con|a) (un|una|el|alguien|su) [humano|persona|agente|operador|operadora|asesor|asesora|representante] [real|humano|humana|por favor]",

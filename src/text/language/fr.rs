@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Language, Meaning, ShortForm, ShortForms, Wording};
+use super::{Language, LeadIns, Meaning, ShortForm, ShortForms, Wording};
 
 pub(super) static LANGUAGE: Language = Language {
     code: "fr",
@@ -8,6 +8,8 @@ pub(super) static LANGUAGE: Language = Language {
     short_forms: ShortForms::new(SHORT_FORMS),
     suffixes: &[],
     meanings: MEANINGS,
+    alone: ALONE,
+    lead_ins: LEAD_INS,
 };
 
 static WORDING: Wording = Wording {
@@ -47,6 +49,30 @@ const SHORT_FORMS: &[ShortForm] = &[
     ("daccord", &["d", "accord"]),
     ("pourkoi", &["pourquoi"]),
 ];
+
+const LEAD_INS: LeadIns = LeadIns {
+    before: &["bonjour|bonsoir|salut|oui|ok|alors|euh|bien|donc", "bien sur"],
+    correcting: &[
+        "non|pardon|desole|desolee|attendez|correction|plutot",
+        "je voulais dire",
+        "je veux dire",
+        "j ai dit",
+    ],
+    any: &["c est|etait", "ce est|serait|sera"],
+    name: &["je suis", "ici", "je m appelle", "on m appelle", "appelez moi"],
+    own: &["mon|ma|mes|notre|nos|le|la|les|son|sa * est|serait|sont que?", "l * est", "* est"],
+    change: &[
+        "pouvez|pourriez|peux|puis? vous|tu|je? changer|changez|change|corriger|corrigez|corrige|modifier|modifiez|modifie mon|ma|mes|notre|le|la|les? * en|pour|par|a",
+        "changez|corrigez|modifiez l * en|pour|par|a",
+    ],
+    names: &["nom", "prenom", "appelez", "surnom"],
+    not: &["pas", "non", "jamais", "rien", "aucun", "aucune"],
+    has_capital_nouns: false,
+};
+
+/// "For one person" asks for nobody.
+const ALONE: &[(Meaning, &[&str])] =
+    &[(Meaning::Human, &["[bonjour|non] [une] personne [s'il vous plaît|s'il te plaît]"])];
 
 const MEANINGS: &[(Meaning, &[&str])] = &[
     (
@@ -130,7 +156,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Human,
         &[
-            "[un|une|le|vrai|vraie|un vrai|une vraie] (humain|personne|conseiller|conseillère|agent|opérateur|opératrice|être humain|service client|employé) [s'il vous plaît|s'il te plaît]",
+            "[un|une|le|vrai|vraie|un vrai|une vraie] (humain|vraie personne|conseiller|conseillère|agent|opérateur|opératrice|être humain|service client|employé) [s'il vous plaît|s'il te plaît]",
             "[je (veux|voudrais|souhaite|souhaiterais|aimerais|préfère|dois)] (parler|discuter|échanger|écrire) (à|avec|au|a) [un|une|le|votre|quelqu'un] [vrai|vraie] [humain|personne|conseiller|conseillère|agent|opérateur|service client|être humain|employé] [réel|réelle|s'il vous plaît|s'il te plaît]",
             "(puis-je|est-ce que je peux|je peux|pourrais-je) (parler|discuter) (à|avec) (un|une|quelqu'un) [vrai|vraie] [humain|personne|conseiller|conseillère|agent|être humain] [s'il vous plaît]",
             "[pouvez-vous|pourriez-vous] (passez-moi|mettez-moi en relation avec|me passer|me mettre en relation avec|transférez-moi à|me transférer à) (un|une|le|votre|quelqu'un) [vrai|vraie] [humain|personne|conseiller|conseillère|agent|opérateur|service client] [s'il vous plaît]",

@@ -303,6 +303,7 @@ const SETS: &[(Set, &str)] = &[
          geht gut mir uns nur danke gerne gern möchte will hätte nehme tag am um uhr für circa ca \
          etwa so dann mal wir sind",
     ),
+    (Set::Zero, "keine keiner keinen keins niemand"),
     (
         Set::Beside,
         "hallo hi also dann meine mein meinen meiner mir mich ich bin habe hab haben nehmen wähle wählen \

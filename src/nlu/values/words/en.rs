@@ -258,6 +258,7 @@ const SETS: &[(Set, &str)] = &[
          works work for me fine just only make thanks thank you 'd like want prefer let say day am \
          will we need them about of and with if possible at there are my answer ones",
     ),
+    (Set::Zero, "none nobody noone nil nought"),
     (
         Set::Beside,
         "hi hello hey well so then actually my mine your me you am been being be have has had get got \

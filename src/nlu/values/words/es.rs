@@ -186,6 +186,7 @@ const SETS: &[(Set, &str)] = &[
         "el la los las por favor quizás creo que eh ok sí vale es sería está bien para mí me viene \
          solo gracias mejor digamos quiero quisiera a día somos son pues",
     ),
+    (Set::Zero, "ninguno ninguna ningun nadie"),
     (
         Set::Beside,
         "hola pues entonces mi mis yo soy tengo tiene es son será por para de del en al a con un una \

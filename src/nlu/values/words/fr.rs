@@ -169,6 +169,7 @@ const SETS: &[(Set, &str)] = &[
         "le la les un s il te vous plait peut être je pense euh ok oui c est ce serait bien pour moi \
          me va convient juste merci plutôt disons voudrais veux d accord à vers jour donc on sera",
     ),
+    (Set::Zero, "aucun aucune"),
     (
         Set::Beside,
         "bonjour salut alors mon ma mes moi je j suis ai as a est sont était de du des d en au aux dans sur \

@@ -251,7 +251,14 @@ fn read_both(text: &str) -> Option<Option<String>> {
         return None;
     }
     let nothing = Node { at: At::default(), flow: false, kind: Kind::Nothing };
-    Some(difference(&tree.root.unwrap_or(nothing), &other))
+    let root = tree.root.unwrap_or(nothing);
+    // A document that is one block of text may stand at the left border in 1.2; the other library takes
+    // a line with `#` there for a comment.
+    let is_block = matches!(&root.kind, Kind::Text { .. });
+    if is_block && text.lines().any(|line| line.starts_with('#')) {
+        return None;
+    }
+    Some(difference(&root, &other))
 }
 
 #[test]

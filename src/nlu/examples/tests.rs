@@ -72,8 +72,9 @@ fn learn_without_vectors(definitions: &Definitions) -> Examples {
 }
 
 /// `parity/expected.tsv` holds what a reference implementation in Python says, trained on
-/// `parity/train.tsv` (match tests of the clinic bot), of phrases of that bot. Its shuffle is
-/// another, so near ties may fall differently.
+/// `parity/train.tsv` (match tests of the clinic bot), of phrases of that bot: to the optimum, pairs
+/// of words up to 10 apart, no spelling, with the constants of `confidence`. The library stops before
+/// that, so near ties may fall differently.
 #[test]
 fn agrees_with_the_reference() {
     let definitions = load(&yaml(train().into_iter()));
@@ -164,7 +165,8 @@ fn bots_of_all_sizes_learn() {
     let twice = learn("intents: {a: {user: tea, bot: x}, b: {user: tea, bot: x}}").unwrap();
     // Two lessons that contradict one another (which the checks refuse) pull to and fro around 0.
     let (_, _, scores) = twice.best_of("tea").unwrap();
-    assert!(scores.iter().all(|score| score.abs() < 0.3), "{scores:?}");
+    assert!((scores[0] + scores[1]).abs() < 1e-3, "{scores:?}");
+    assert!(scores.iter().all(|score| score.abs() < 0.5), "a phrase scores 1: {scores:?}");
 }
 
 #[test]

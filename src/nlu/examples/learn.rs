@@ -7,6 +7,8 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use fearless_simd::{Level, Simd, dispatch};
+
 use super::table::mix;
 
 /// Classes learnt side by side: one cache line of f32.
@@ -102,6 +104,7 @@ pub(super) fn learn<P: Send>(
     let squares: Vec<f32> = (0..rows.len()).map(|at| rows.square(at)).collect();
     let material = Material { rows, squares: &squares, lessons, orders: &orders };
     let blocks = classes.div_ceil(LANES);
+    let level = Level::new();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
@@ -110,7 +113,12 @@ pub(super) fn learn<P: Send>(
             if block >= blocks {
                 return done;
             }
-            done.push((block, pack(&learn_block(material, block, passes.is_quick))));
+            done.push((
+                block,
+                pack(
+                    &dispatch!(level, simd => learn_block(simd, material, block, passes.is_quick)),
+                ),
+            ));
         }
     };
     let mut learnt: Vec<(usize, P)> = std::thread::scope(|scope| {
@@ -157,11 +165,12 @@ pub(super) fn slack(times: f32) -> f32 {
     0.5 / (COST * times.max(1e-3))
 }
 
-// Three straight loops, each by itself: in one function with the rest, the compiler takes the lanes
-// apart and no longer does four at once.
+// Three straight loops, each compiled by itself (`vectorize`) for what the processor can: in one
+// function with the rest, the compiler takes the lanes apart and no longer does eight at once. Nothing
+// is fused or reordered, so the bits are the same on every processor.
 
 /// Adds the scores of a phrase.
-#[inline(never)]
+#[inline(always)]
 fn score(row: &[(u32, f32)], columns: &[Line], scores: &mut Lanes) {
     let mut sums = *scores;
     for &(column, value) in row {
@@ -175,7 +184,7 @@ fn score(row: &[(u32, f32)], columns: &[Line], scores: &mut Lanes) {
 }
 
 /// Adds what a phrase teaches to the weights of its columns.
-#[inline(never)]
+#[inline(always)]
 fn teach(row: &[(u32, f32)], columns: &mut [Line], moved: &Lanes) {
     for &(column, value) in row {
         if let Some(Line(weights)) = columns.get_mut(column as usize) {
@@ -188,7 +197,7 @@ fn teach(row: &[(u32, f32)], columns: &mut [Line], moved: &Lanes) {
 
 /// Moves the multipliers of a phrase; gives by how much they moved, and how far the least right
 /// class is beyond its margin (-1 if a multiplier is in use).
-#[inline(never)]
+#[inline(always)]
 fn step_all(
     old: &mut Lanes,
     lesson: Lesson,
@@ -221,7 +230,9 @@ struct Material<'m> {
     orders: &'m [Vec<u32>],
 }
 
-fn learn_block(material: Material<'_>, block: usize, is_quick: bool) -> Block {
+#[inline(always)]
+fn learn_block<S: Simd>(simd: S, material: Material<'_>, block: usize, is_quick: bool) -> Block {
+    let first = (block * LANES) as u32;
     let Material { rows, squares, lessons, orders } = material;
     let still = if is_quick { STILL } else { 0.0 };
     let mut weights: Block = vec![Line([0.0; LANES]); rows.columns + 1];
@@ -241,9 +252,15 @@ fn learn_block(material: Material<'_>, block: usize, is_quick: bool) -> Block {
         let row = rows.row(at);
         let Some((Line(bias), columns)) = weights.split_last_mut() else { continue };
         let mut scores = *bias;
-        score(row, columns, &mut scores);
+        simd.vectorize(
+            #[inline(always)]
+            || score(row, columns, &mut scores),
+        );
         let mut new = *known;
-        let (moved, least) = step_all(&mut new, *lesson, (block * LANES) as u32, &scores, *square);
+        let (moved, least) = simd.vectorize(
+            #[inline(always)]
+            || step_all(&mut new, *lesson, first, &scores, *square),
+        );
         let most = moved.iter().fold(0.0_f32, |most, moved| most.max(moved.abs()));
         *alone = match most {
             0.0 => rest_of_right(least),
@@ -254,7 +271,10 @@ fn learn_block(material: Material<'_>, block: usize, is_quick: bool) -> Block {
             continue;
         }
         *known = new;
-        teach(row, columns, &moved);
+        simd.vectorize(
+            #[inline(always)]
+            || teach(row, columns, &moved),
+        );
         bias.iter_mut().zip(&moved).for_each(|(bias, moved)| *bias += moved);
     }
     weights

@@ -27,7 +27,7 @@ pub(crate) use filters::{IsOpen, masked};
 pub(crate) use names::{Fields, Known, Names, With};
 pub(crate) use scan::Opens;
 
-use names::{Root, scope};
+use names::{Root, Use, scope};
 
 /// Nesting of template calls; a bare environment has none that recurse.
 const MAX_RECURSION: usize = 20;
@@ -188,7 +188,8 @@ impl Template {
         };
         let template = template.ok()?;
         let mut out = Capped { bytes: Vec::new(), most: jinja.max_bytes, is_full: false };
-        let rendered = template.render_captured_to(scope(names, &jinja.roots)?, &mut out).map(drop);
+        let rendered =
+            template.render_captured_to(scope(names, &jinja.roots, Use::Show)?, &mut out).map(drop);
         (rendered.is_ok() || out.is_full).then(|| out.into_text())
     }
 }
@@ -197,7 +198,7 @@ impl Condition {
     /// Whether it is true; false where a name that it reads is not known, or a step failed.
     pub(crate) fn holds(&self, names: &dyn Names) -> bool {
         let Compiled { environment, roots, .. } = &*self.0;
-        let Some(scope) = scope(names, roots) else { return false };
+        let Some(scope) = scope(names, roots, Use::Compare) else { return false };
         let template = environment.get_template(NAME);
         let printed = template.and_then(|template| template.render(scope));
         printed.is_ok_and(|text| text == HOLDS)

@@ -137,7 +137,7 @@ impl<'d> Check<'d> {
             }
             (Holds::Money, _) => (
                 never("an amount with its currency"),
-                "let an action of the host compare amounts".to_owned(),
+                format!("compare the amount, such as `{name}.amount > 100`"),
             ),
             (Holds::OneOf(_), _) => {
                 (never("one of its values"), "write the value in quotes".to_owned())

@@ -63,15 +63,24 @@ pub(super) struct Root {
     pub(super) is_needed: bool,
 }
 
+/// For what a text reads its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// To be shown: an amount of money is a text with its coins.
+    Show,
+    /// To be compared: an amount of money is a number, since "9.50" as a text comes after 100.
+    Compare,
+}
+
 /// What one text reads, looked up; `None` where a name that it needs is not known.
-pub(super) fn scope(names: &dyn Names, roots: &Arc<[Root]>) -> Option<minijinja::Value> {
+pub(super) fn scope(names: &dyn Names, roots: &Arc<[Root]>, used: Use) -> Option<minijinja::Value> {
     let mut values = Values::with_capacity(roots.len());
     for Root { name, is_needed } in roots.iter() {
         let known = names.value(if name == NOW { "now" } else { name });
         if known.is_none() && *is_needed {
             return None;
         }
-        values.push(known.map(lowered));
+        values.push(known.map(|known| lowered(known, used)));
     }
     Some(minijinja::Value::from_object(Scope { roots: Arc::clone(roots), values }))
 }
@@ -105,7 +114,7 @@ impl Object for Made {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<minijinja::Value> {
-        self.0.value(key).map(|value| lowered(Known::Made(value)))
+        self.0.value(key).map(|value| lowered(Known::Made(value), Use::Show))
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
@@ -113,16 +122,16 @@ impl Object for Made {
     }
 }
 
-fn lowered(known: Known<'_>) -> minijinja::Value {
+fn lowered(known: Known<'_>, used: Use) -> minijinja::Value {
     match known {
-        Known::Kept(value) => lowered_to(value, MAX_VALUE_DEPTH),
-        Known::Made(value) => lowered_to(&value, MAX_VALUE_DEPTH),
+        Known::Kept(value) => lowered_to(value, MAX_VALUE_DEPTH, used),
+        Known::Made(value) => lowered_to(&value, MAX_VALUE_DEPTH, used),
         Known::Fields(fields) => minijinja::Value::from_object(Made(fields)),
     }
 }
 
 /// The recursion is bounded by `depth`: what lies deeper is not seen.
-fn lowered_to(value: &Value, depth: usize) -> minijinja::Value {
+fn lowered_to(value: &Value, depth: usize, used: Use) -> minijinja::Value {
     let Some(below) = depth.checked_sub(1) else { return minijinja::Value::UNDEFINED };
     match value {
         Value::Null => minijinja::Value::from(()),
@@ -130,9 +139,21 @@ fn lowered_to(value: &Value, depth: usize) -> minijinja::Value {
         Value::Int(number) => (*number).into(),
         Value::Float(number) => (*number).into(),
         Value::Text(text) => text.as_str().into(),
-        Value::List(items) => items.iter().map(|item| lowered_to(item, below)).collect(),
-        Value::Map(map) => minijinja::Value::from_pairs(
-            map.iter().map(|(key, item)| (key.as_str(), lowered_to(item, below))),
-        ),
+        Value::List(items) => items.iter().map(|item| lowered_to(item, below, used)).collect(),
+        Value::Map(map) => {
+            let figures = if used == Use::Compare { figures(map) } else { None };
+            minijinja::Value::from_pairs(map.iter().map(|(key, item)| {
+                let own = figures.filter(|_| key == AMOUNT);
+                (key.as_str(), own.map_or_else(|| lowered_to(item, below, used), Into::into))
+            }))
+        }
     }
+}
+
+const AMOUNT: &str = "amount";
+
+/// The amount of a map that is money.
+fn figures(map: &BTreeMap<String, Value>) -> Option<f64> {
+    map.get("currency")?;
+    map.get(AMOUNT)?.as_str()?.parse().ok().filter(|figures: &f64| figures.is_finite())
 }

@@ -25,7 +25,14 @@ fn names() -> Names {
         ("order".to_owned(), order),
         ("name".to_owned(), Value::from("<Ann> {{ x }}")),
         ("n".to_owned(), Value::from(3)),
+        ("price".to_owned(), money()),
+        ("basket".to_owned(), Value::from(vec![money()])),
+        ("no_money".to_owned(), Value::map([("amount", Value::from("12.50"))])),
     ])
+}
+
+fn money() -> Value {
+    Value::map([("amount", Value::from("12.50")), ("currency", Value::from("EUR"))])
 }
 
 fn rendered(text: &str) -> Option<String> {
@@ -38,6 +45,7 @@ fn templates_render_or_give_nothing() {
         ("plain {text}", Some("plain {text}")),
         ("Hi {{ name }}!", Some("Hi <Ann> {{ x }}!")),
         ("{{ order.status }}, {{ n + 1 }}", Some("shipped, 4")),
+        ("{{ price.amount }} {{ price.currency }}", Some("12.50 EUR")),
         ("{% if n > 2 %}many{% else %}few{% endif %}", Some("many")),
         ("{{ order.days | list }}", Some("Mon, Tue")),
         ("{{ order.eta }}", None),
@@ -81,6 +89,11 @@ fn conditions_hold_or_do_not() {
         ("order.a.b == 1", false),
         ("nobody.at_all is defined", false),
         ("order.eta is defined and not order.eta", true),
+        ("price.amount > 9", true),
+        ("price.amount > 100", false),
+        ("price.amount == 12.5 and price.currency == 'EUR'", true),
+        ("basket.0.amount >= 100", false),
+        ("no_money.amount == '12.50'", true),
     ] {
         let condition = condition(text, &Limits::default()).unwrap();
         assert_eq!(condition.holds(&names()), expected, "{text}");

@@ -5,6 +5,8 @@
 //! repeats; a word's row has its letters in it. Sixteen classes stand together: the loops over them are plain
 //! enough that the compiler adds eight at once on any x86-64 or ARM64.
 
+use fearless_simd::{Level, Simd, dispatch};
+
 use super::bundle::Bundles;
 use super::count::Counted;
 use super::features::{Features, Kind, Reading};
@@ -28,6 +30,8 @@ pub(super) struct Dense {
     /// By block: what each number of a direction is worth.
     directions: Vec<[[f32; LANES]; DIMENSIONS]>,
     first_letters: u32,
+    /// What the processor can.
+    level: Level,
 }
 
 /// Sixteen classes of a [`Dense`].
@@ -72,12 +76,18 @@ impl Dense {
             bias: learnt.iter().map(|packed| packed.bias).collect(),
             directions: learnt.iter().map(|packed| packed.directions).collect(),
             first_letters: features.first_letters(),
+            level: Level::new(),
         }
     }
 
     /// The scores of all classes.
     pub(super) fn scores(&self, features: &Features, reading: &Reading) -> Vec<f32> {
-        let mut sums = Sums::new(self.blocks);
+        dispatch!(self.level, simd => self.scores_with(simd, features, reading))
+    }
+
+    #[inline(always)]
+    fn scores_with<S: Simd>(&self, simd: S, features: &Features, reading: &Reading) -> Vec<f32> {
+        let mut sums = Sums::new(simd, self.blocks);
         for &word in &reading.words {
             sums.add(self.word(word), WORD_CELLS, Kind::Whole);
         }
@@ -103,9 +113,11 @@ impl Dense {
             }
         }
         let direction = reading.meaning.direction();
-        for (scores, lines) in scores.chunks_exact_mut(LANES).zip(&self.directions) {
-            point(scores, lines, &direction);
-        }
+        let blocks = scores.as_chunks_mut().0.iter_mut().zip(&self.directions);
+        simd.vectorize(
+            #[inline(always)]
+            || blocks.for_each(|(scores, lines)| point(scores, lines, &direction)),
+        );
         scores.truncate(self.classes);
         scores
     }
@@ -201,16 +213,17 @@ fn rounded(cell: f32) -> i32 {
 }
 
 /// Sums of rows in quarters; what was added last in 16 bits, before it is carried over.
-struct Sums {
+struct Sums<S> {
+    simd: S,
     sums: Vec<[i32; LANES]>,
     part: Vec<[i16; LANES]>,
     /// Bytes in `part`.
     added: i32,
 }
 
-impl Sums {
-    fn new(blocks: usize) -> Sums {
-        Sums { sums: vec![[0; LANES]; blocks], part: vec![[0; LANES]; blocks], added: 0 }
+impl<S: Simd> Sums<S> {
+    fn new(simd: S, blocks: usize) -> Sums<S> {
+        Sums { simd, sums: vec![[0; LANES]; blocks], part: vec![[0; LANES]; blocks], added: 0 }
     }
 
     /// Adds a row of cells that are at most `bytes` bytes large.
@@ -219,7 +232,11 @@ impl Sums {
             self.carry(kind);
         }
         self.added += bytes;
-        add(self.part.as_flattened_mut(), row.as_flattened());
+        let (part, row) = (self.part.as_flattened_mut(), row.as_flattened());
+        self.simd.vectorize(
+            #[inline(always)]
+            || add(part, row),
+        );
     }
 
     /// Carries over what was added, all of one kind.
@@ -228,21 +245,25 @@ impl Sums {
             return;
         }
         let (sums, part) = (self.sums.as_flattened_mut(), self.part.as_flattened_mut());
-        carry(sums, part, kind.quarters());
+        self.simd.vectorize(
+            #[inline(always)]
+            || carry(sums, part, kind.quarters()),
+        );
         part.fill(0);
     }
 }
 
-// Straight loops over flat slices, each by itself: so the compiler does eight or four at once.
+// Straight loops over flat slices, each by itself: so the compiler does as many at once as the
+// processor can.
 
-#[inline(never)]
+#[inline(always)]
 fn add<C: Copy + Into<i16>>(part: &mut [i16], row: &[C]) {
     for (part, &cell) in part.iter_mut().zip(row) {
         *part = part.wrapping_add(cell.into());
     }
 }
 
-#[inline(never)]
+#[inline(always)]
 fn carry(sums: &mut [i32], part: &[i16], quarters: i32) {
     for (sum, &part) in sums.iter_mut().zip(part) {
         *sum += i32::from(part) * quarters;
@@ -256,13 +277,15 @@ fn weigh(scores: &mut [f32], sums: &[i32], by: f32) {
     }
 }
 
-#[inline(never)]
-fn point(scores: &mut [f32], lines: &[[f32; LANES]; DIMENSIONS], direction: &Direction) {
+#[inline(always)]
+fn point(scores: &mut [f32; LANES], lines: &[[f32; LANES]; DIMENSIONS], direction: &Direction) {
+    let mut sums = *scores;
     for (line, &value) in lines.iter().zip(direction) {
-        for (score, weight) in scores.iter_mut().zip(line) {
-            *score += value * weight;
+        for (sum, weight) in sums.iter_mut().zip(line) {
+            *sum += value * weight;
         }
     }
+    *scores = sums;
 }
 
 /// Passes over the phrases: 13; fewer where there are so many phrases and classes that they would

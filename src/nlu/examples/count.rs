@@ -14,7 +14,7 @@ pub(super) struct Counted {
     /// Where each phrase begins in `items`, and the end.
     starts: Vec<usize>,
     items: Vec<u32>,
-    /// By phrase: what its words mean.
+    /// By phrase: what its words mean; empty without vectors.
     pub(super) meanings: Vec<Sum>,
 }
 
@@ -67,7 +67,9 @@ pub(super) fn count<T: AsRef<str>>(
         let own;
         (own, rest) = rest.split_at_checked(length as usize).unwrap_or((rest, &[]));
         gathering.count(own, *times, &mut counted.items);
-        counted.meanings.push(gathering.meaning(own));
+        if !gathering.features.vectors.is_empty() {
+            counted.meanings.push(gathering.meaning(own));
+        }
         counted.starts.push(counted.items.len());
         total += *times;
     }

@@ -83,8 +83,10 @@ impl Examples {
         }
         let times = lessons.iter().map(|lesson| lesson.times);
         let phrases_of: Vec<(Box<str>, f32)> = texts.into_iter().zip(times).collect();
-        let with_letters = !model::is_large(lessons.len(), intents.len());
-        let (features, counted) = count::count(&phrases_of, vectors, with_letters);
+        // The large model uses neither letters nor vectors.
+        let is_large = model::is_large(lessons.len(), intents.len());
+        let vectors = if is_large { Vectors::default() } else { vectors };
+        let (features, counted) = count::count(&phrases_of, vectors, !is_large);
         drop(phrases_of);
         let model = build(&features, &counted, &lessons, intents.len(), threads);
         let mut classes = vec![Self::NONE; all_intents];

@@ -59,10 +59,15 @@ impl Vectors {
         Vectors { words: ENGLISH, starts: starts.collect(), table: ENGLISH_VECTORS.as_chunks().0 }
     }
 
+    /// Whether it is a language without data.
+    pub(super) fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
     /// The number of a folded word's vector, or of the word that it is a form of; [`Vectors::NONE`]
     /// if there is none.
     pub(super) fn find(&self, word: &str) -> u32 {
-        if self.starts.is_empty() {
+        if self.is_empty() {
             return Vectors::NONE;
         }
         let forms = std::iter::once(SmallVec::from_slice(word.as_bytes())).chain(bases(word));

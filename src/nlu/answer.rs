@@ -9,6 +9,7 @@ use super::Understander;
 use super::kinds::SlotKind;
 use super::lexicon::Lexicon;
 use super::spot::Spot;
+use super::values::FoundValue;
 use super::walk::Accepts;
 use crate::clock::Timestamp;
 use crate::text::{LeadIn, Utterance};
@@ -22,12 +23,13 @@ pub(super) struct FoundAnswer {
 }
 
 impl Understander {
-    /// The message as an answer to the question for `slot`; `None` if it has no value of the slot's
+    /// The message as an answer to the question for `slot`, `read` being its built-in values; `None` if it has no value of the slot's
     /// type, or if there is no such slot.
     pub(super) fn answer(
         &self,
         slot: &str,
         utterance: &Utterance<'_>,
+        read: &[FoundValue],
         now: Timestamp,
     ) -> Option<FoundAnswer> {
         let slot = self.entities.kinds.slot(slot)?;
@@ -39,7 +41,7 @@ impl Understander {
             Accepts::Entity(kind) => kind,
         };
         let spot = match self.entities.kinds.type_of(kind) {
-            Some(built_in) => self.entities.read_as(kind, built_in, utterance, now)?,
+            Some(built_in) => self.entities.read_as(read, kind, built_in, utterance, now)?,
             None => self.own_value(kind, utterance)?,
         };
         let tokens = spot.tokens();

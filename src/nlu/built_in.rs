@@ -41,14 +41,16 @@ impl BuiltIn {
         self.values.spot(utterance, kinds.built_in(), &Moment::new(now, self.zone.clone()))
     }
 
-    /// The message as an answer to a question for a value of this type.
+    /// The message as an answer to a question for a value of this type; `spotted` are all its values.
     pub(super) fn answer(
         &self,
+        spotted: &[FoundValue],
         kind: ValueType,
         utterance: &Utterance<'_>,
         now: Timestamp,
     ) -> Option<FoundValue> {
-        self.values.read_as(kind, utterance, &Moment::new(now, self.zone.clone()))
+        let moment = Moment::new(now, self.zone.clone());
+        self.values.read_in(spotted, kind, utterance, &moment)
     }
 
     /// Whether a folded word says nothing beside a value: "please", "at".

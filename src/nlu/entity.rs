@@ -18,7 +18,7 @@ use super::near::Near;
 use super::net::{Label, Net};
 use super::pattern::Expressions;
 use super::spot::{Spot, SpotValue, choose, sort};
-use super::values::ValueType;
+use super::values::{FoundValue, ValueType};
 use super::walk::{Accepts, Step};
 use crate::clock::Timestamp;
 use crate::def::{Definitions, Entity, Text};
@@ -102,12 +102,12 @@ impl Entities {
         steps: &[Step],
         expressions: &Expressions,
         tried: &[u32],
-        now: Timestamp,
+        read: &[FoundValue],
     ) -> SmallVec<[Spot; 8]> {
         let mut spots = SmallVec::new();
         self.spot_own(utterance, steps, expressions, tried, &mut spots);
         self.spot_near(utterance, steps, false, &mut spots);
-        self.spot_built_in(utterance, now, &mut spots);
+        self.spot_built_in(read, &mut spots);
         sort(&mut spots);
         choose(&mut spots);
         spots
@@ -133,15 +133,23 @@ impl Entities {
         spots.into_iter().next()
     }
 
-    /// An answer to a question for a value of a built-in type; `kind` is its number.
+    /// The values of the built-in types that the bot uses.
+    pub(super) fn read(&self, utterance: &Utterance<'_>, now: Timestamp) -> Vec<FoundValue> {
+        let built_in = self.built_in.as_ref();
+        built_in.map_or_else(Vec::new, |built_in| built_in.spot(utterance, &self.kinds, now))
+    }
+
+    /// An answer to a question for a value of a built-in type; `kind` is its number, `read` what
+    /// [`Entities::read`] read.
     pub(super) fn read_as(
         &self,
+        read: &[FoundValue],
         kind: u32,
         built_in: ValueType,
         utterance: &Utterance<'_>,
         now: Timestamp,
     ) -> Option<Spot> {
-        let found = self.built_in.as_ref()?.answer(built_in, utterance, now)?;
+        let found = self.built_in.as_ref()?.answer(read, built_in, utterance, now)?;
         Some(Spot::read(kind, found))
     }
 
@@ -272,20 +280,14 @@ impl Entities {
 
     /// Values of the built-in types; those that are parts of others do not count, and neither do
     /// figures that are a value of the author's.
-    fn spot_built_in(
-        &self,
-        utterance: &Utterance<'_>,
-        now: Timestamp,
-        spots: &mut SmallVec<[Spot; 8]>,
-    ) {
-        let Some(built_in) = &self.built_in else { return };
+    fn spot_built_in(&self, read: &[FoundValue], spots: &mut SmallVec<[Spot; 8]>) {
         let own = spots.len();
-        for found in built_in.spot(utterance, &self.kinds, now) {
+        for found in read {
             let entity = self.kinds.number_of(found.kind);
             let Some(entity) = entity.filter(|_| spots.len() < self.max_spots()) else { return };
             let is_figures =
                 matches!(found.kind, ValueType::Number | ValueType::Integer | ValueType::Phone);
-            let mut spot = Spot::read(entity, found);
+            let mut spot = Spot::read(entity, found.clone());
             // The digits of an order number, or of a product's name, are that and no number.
             let has_it = |own: &Spot| own.start <= spot.start && spot.end <= own.end;
             if is_figures && spots.iter().take(own).any(has_it) {

@@ -63,6 +63,7 @@ pub(crate) use readings::Sampler;
 use spelling::Spelling;
 use spoken::Spoken;
 use spot::Spot;
+use values::FoundValue;
 use walk::Step;
 
 /// What the dialogue waits for.
@@ -190,19 +191,23 @@ impl Understander {
         done("folding");
         let mood = self.moods.read(&utterance);
         done("mood");
-        let mut answer = hint.asked.and_then(|slot| self.answer(slot, &utterance, now));
+        let mut read = self.entities.read(&utterance, now);
+        done("values");
+        let mut answer = hint.asked.and_then(|slot| self.answer(slot, &utterance, &read, now));
         let value = answer.as_ref().map_or(0..0, |answer| answer.tokens.clone());
-        let corrections = self.correct(&mut utterance, value, now);
-        if !corrections.is_empty() && answer.is_none() {
-            answer = hint.asked.and_then(|slot| self.answer(slot, &utterance, now));
+        let corrections = self.correct(&mut utterance, value, &read);
+        if !corrections.is_empty() {
+            read = self.entities.read(&utterance, now);
+            let again = || hint.asked.and_then(|slot| self.answer(slot, &utterance, &read, now));
+            answer = answer.or_else(again);
         }
         done("spelling and answers");
         let spoken = Spoken::new(&utterance);
         let steps = self.steps(&utterance);
         let seen = self.literals.scan(&spoken, utterance.folded());
         done("literals");
-        let spots = self.spot(&utterance, &steps, &seen, now);
-        done("values");
+        let spots = self.spot(&utterance, &steps, &seen, &read);
+        done("entities");
         let places = spot::places(&spots);
         let walk = self.phrases.walk(&steps, &places);
         let (phrases, meanings) = self.phrases.hits(&walk, &steps, &utterance);
@@ -266,7 +271,7 @@ impl Understander {
         &self,
         utterance: &mut Utterance<'_>,
         answer: Range<usize>,
-        now: Timestamp,
+        read: &[FoundValue],
     ) -> Vec<Correction> {
         let mut fixes: Vec<(usize, &str)> = Vec::new();
         for (at, token) in utterance.tokens().enumerate() {
@@ -289,7 +294,7 @@ impl Understander {
         }
         let steps = self.steps(utterance);
         let seen = self.literals.scan(&Spoken::new(utterance), utterance.folded());
-        let spots = self.spot(utterance, &steps, &seen, now);
+        let spots = self.spot(utterance, &steps, &seen, read);
         let places = spot::places(&spots);
         let is_value = |at: usize| {
             places.iter().any(|place| (place.start as usize..place.end as usize).contains(&at))
@@ -310,9 +315,9 @@ impl Understander {
         utterance: &Utterance<'_>,
         steps: &[Step],
         seen: &Seen,
-        now: Timestamp,
+        read: &[FoundValue],
     ) -> SmallVec<[Spot; 8]> {
-        self.entities.spot(utterance, steps, &self.expressions, &seen.expressions, now)
+        self.entities.spot(utterance, steps, &self.expressions, &seen.expressions, read)
     }
 
     fn steps(&self, utterance: &Utterance<'_>) -> SmallVec<[Step; 32]> {

@@ -195,6 +195,23 @@ impl Values {
         found
     }
 
+    /// Of what was [spotted][Values::spot] with `kind` among the kinds, the same answer as that of
+    /// [`Values::read_as`], without reading the message again.
+    pub(crate) fn read_in(
+        &self,
+        spotted: &[FoundValue],
+        kind: ValueType,
+        utterance: &Utterance<'_>,
+        moment: &Moment,
+    ) -> Option<FoundValue> {
+        if kind == ValueType::YesNo {
+            // Other values could hold a yes; alone it is read more kindly.
+            return self.read_as(kind, utterance, moment);
+        }
+        let own = spotted.iter().filter(|value| value.kind == kind).cloned().collect();
+        self.answer(own, kind, utterance, moment)
+    }
+
     /// The value of a message that answers a question for `kind`: the first that counts, else one
     /// that does not, else a bare number where the type allows it (the 17 after "which day?" is a
     /// day of the month, the 3 after "at what time?" an hour). Of a range its first end is the
@@ -208,6 +225,17 @@ impl Values {
         let wanted: ValueTypes = [kind].into_iter().collect();
         let mut found = self.find(utterance, wanted, moment);
         found.retain(|value| value.kind == kind);
+        self.answer(found, kind, utterance, moment)
+    }
+
+    /// The answer by the values of its type, if there are any.
+    fn answer(
+        &self,
+        found: Vec<FoundValue>,
+        kind: ValueType,
+        utterance: &Utterance<'_>,
+        moment: &Moment,
+    ) -> Option<FoundValue> {
         let counting = found.iter().position(|value| value.counts);
         if let Some(first) = found.get(counting.unwrap_or(0)) {
             let is_range_of = |whole: &&FoundValue| {

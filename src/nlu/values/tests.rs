@@ -275,6 +275,10 @@ proptest! {
             for pair in counting.windows(2) {
                 prop_assert!(pair[0].tokens.end <= pair[1].tokens.start);
             }
+            prop_assert_eq!(
+                values.read_in(&found, kind, &read, &moment),
+                values.read_as(kind, &read, &moment)
+            );
             // What is asked for alone is found as well as with all others.
             let alone = values.spot(&read, [kind].into_iter().collect(), &moment);
             prop_assert_eq!(

@@ -39,7 +39,7 @@ pub use turn::{PendingCall, Step};
 /// to load new definitions build a new one and swap. Cloning is cheap (one shared allocation), and
 /// all threads may use it at the same time.
 ///
-/// A turn is [`Bot::respond`]: text in, [`Reply`] out, whatever the text is. Hosts that run actions
+/// A turn is [`Bot::respond`]: text in, [`Reply`](crate::Reply) out, whatever the text is. Hosts that run actions
 /// with their own `await`, or that need a turn to be a pure function, use [`Bot::step`] and
 /// [`Bot::resume`]. Hosts that only want to know what a message means use [`Bot::understand`].
 ///

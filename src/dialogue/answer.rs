@@ -36,6 +36,9 @@ fn value(
     slot: &Slot,
     (tries, refused): (u32, u32),
 ) -> Flow {
+    if draft.is_denial {
+        return correction::ask_again(draft, slot);
+    }
     let answer = draft.understanding.answer.clone();
     // "changed my mind" is a value where it stands on a button, or is one of a list.
     let is_value = answer.as_ref().is_some_and(|answer| {

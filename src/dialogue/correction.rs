@@ -11,7 +11,7 @@ use crate::catalog::{Catalog, Intent, Slot};
 use crate::conversation::{Source, Waiting};
 use crate::reply::Message;
 use crate::text::{folded, read_words};
-use crate::understanding::{EntityValue, Meaning};
+use crate::understanding::{EntityValue, Meaning, Span, Understanding};
 
 /// Longest word that may stand between the name of a slot and its new value, in characters.
 const SHORT: usize = 3;
@@ -68,7 +68,7 @@ pub(super) fn unnamed(
         is_known(draft, &slot.name) && !is_asked && !is_wanted && is_told
     };
     let mut known: Vec<&Slot> = needed.iter().rev().filter(fits).copied().collect();
-    let denied = denied(catalog, draft);
+    let denied: Vec<EntityValue> = denied(catalog, draft).cloned().collect();
     let mut flow = each_its_own(catalog, draft, &mut known);
     while let Some((slot, value)) =
         known.iter().find_map(|slot| Some((*slot, slots::unused(draft, &slot.kind)?.clone())))
@@ -76,10 +76,16 @@ pub(super) fn unnamed(
         let allows = |slot: &Slot, draft: &mut Draft| slots::allows(catalog, draft, slot, &value);
         let same_kind: Vec<&Slot> =
             known.iter().filter(|other| other.kind == slot.kind).copied().collect();
-        let slot = same_kind.into_iter().find(|slot| allows(slot, draft)).unwrap_or(slot);
+        // Said once more, it is no other one's.
+        let has_it =
+            |slot: &&Slot| draft.next.slot(&slot.name).is_some_and(|k| k.value == value.value);
+        let again = same_kind.iter().copied().find(has_it).filter(|_| asked.is_some());
+        let allowed = || same_kind.iter().copied().find(|slot| allows(slot, draft));
+        let slot = again.or_else(allowed).unwrap_or(slot);
         known.retain(|other| other.name != slot.name);
         let is_same = draft.next.slot(&slot.name).is_some_and(|known| known.value == value.value);
         if is_same && asked.is_some() {
+            draft.used.push(value.span);
             continue;
         }
         flow = Some(replace(catalog, draft, slot, &value, flow.is_some()));
@@ -93,23 +99,37 @@ pub(super) fn unnamed(
     flow.or_else(|| again.map(|slot| ask_again(draft, slot)))
 }
 
-/// Values that are said not to be meant: "not tuesday". They fill nothing.
-fn denied(catalog: &Catalog, draft: &mut Draft) -> Vec<EntityValue> {
-    let text = &draft.understanding.text;
-    let is_denied = |value: &&EntityValue| {
-        let before = text.get(..value.span.start).unwrap_or_default();
-        let mut words = before.split_whitespace().rev().map(folded);
-        let is_not = |word: String| catalog.language.denies(&word);
-        // "Not on friday": one short word may stand between.
-        words.next().is_some_and(|last| {
-            let is_short = last.chars().count() <= SHORT;
-            is_not(last) || is_short && words.next().is_some_and(is_not)
-        })
+/// Takes what is said not to be meant out of a message: "not tuesday" fills nothing, and answers
+/// nothing.
+pub(super) fn deny(catalog: &Catalog, draft: &mut Draft) {
+    let spans: Vec<Span> = denied(catalog, draft).map(|value| value.span).collect();
+    draft.used.extend(spans);
+    let understanding = &draft.understanding;
+    let answer = understanding.answer.as_ref().map(|answer| answer.value.span);
+    if answer.is_some_and(|span| is_denied(catalog, &understanding.text, span)) {
+        draft.understanding.answer = None;
+        // "Not tuesday, friday" answers all the same.
+        draft.is_denial = draft.understanding.entities.iter().all(|v| draft.used.contains(&v.span));
+    }
+}
+
+/// Values that are said not to be meant.
+fn denied<'d>(catalog: &'d Catalog, draft: &'d Draft) -> impl Iterator<Item = &'d EntityValue> {
+    let Understanding { text, entities, .. } = &draft.understanding;
+    entities.iter().filter(|value| is_denied(catalog, text, value.span))
+}
+
+/// Whether "not" stands before a place in a text: "not friday", "not on friday", but not "why not
+/// friday".
+fn is_denied(catalog: &Catalog, text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let words: Vec<String> = before.split_whitespace().rev().take(3).map(folded).collect();
+    let is_not = |at: usize| {
+        let asks_why = words.get(at + 1).is_some_and(|word| catalog.language.asks_why(word));
+        words.get(at).is_some_and(|word| catalog.language.denies(word)) && !asks_why
     };
-    let denied: Vec<EntityValue> =
-        draft.understanding.entities.iter().filter(is_denied).cloned().collect();
-    draft.used.extend(denied.iter().map(|value| value.span));
-    denied
+    // One short word may stand between.
+    is_not(0) || words.first().is_some_and(|last| last.chars().count() <= SHORT) && is_not(1)
 }
 
 /// As many values of a type as there are slots of it are told in the order of the form: "from
@@ -147,7 +167,7 @@ fn change(catalog: &Catalog, draft: &mut Draft, slot: &Slot) -> Option<Flow> {
 }
 
 /// It is to be another value, and does not say which.
-fn ask_again(draft: &mut Draft, slot: &Slot) -> Flow {
+pub(super) fn ask_again(draft: &mut Draft, slot: &Slot) -> Flow {
     slots::forget(draft, &slot.name);
     draft.wait(Waiting::Nothing);
     draft.tasks.push(Task::Fill);

@@ -42,6 +42,8 @@ pub(super) struct Draft {
     pub(super) read_again: Option<(Arc<str>, Option<Answer>)>,
     /// Places of the message whose values fill slots.
     pub(super) used: Vec<Span>,
+    /// The message only says what the answer to the open question is not.
+    pub(super) is_denial: bool,
     /// What is done now is for an emergency, beside a human who is awaited.
     pub(super) is_emergency: bool,
     /// The customer has confirmed the summary.
@@ -75,7 +77,7 @@ pub(super) struct Draft {
     said: String,
 }
 
-/// A text that people may not see, and what they see instead.
+/// A text that people may not see, and how private it is.
 type Private = (String, Option<SlotPrivacy>);
 
 /// Values by name, as actions get them.
@@ -116,6 +118,7 @@ impl Draft {
             rule: None,
             read_again: None,
             used: Vec::new(),
+            is_denial: false,
             is_beside: false,
             is_emergency: false,
             is_confirmed: false,

@@ -77,7 +77,12 @@ pub(super) fn go_ahead(
         // Something of ours failed on the way: this must not make it wait.
         wanted.priority = Priority::Urgent;
     }
-    if wanted.priority <= before {
+    // Another matter just as urgent is told to the host, in the queue where the customer is: whoever
+    // hears that somebody comes has to be heard of.
+    let is_news = wanted.priority == Priority::Urgent
+        && before == Priority::Urgent
+        && self::reason(draft) != Some(&wanted.reason);
+    if wanted.priority <= before && !is_news {
         let own = route.map_or(&[][..], |route| &route.replies);
         if draft.messages.is_empty() {
             let said = wording::first(own, &draft.names(catalog));
@@ -86,7 +91,7 @@ pub(super) fn go_ahead(
         return silence(draft);
     }
     let mut place = Place::of(catalog, &wanted.queue, draft.now);
-    if place.is_ticket {
+    if place.is_ticket || is_news {
         // Better people who are there than the right ones tomorrow.
         place = Place { queue: held.queue.into(), is_ticket: false, opens: None };
     }

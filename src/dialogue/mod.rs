@@ -141,6 +141,7 @@ pub(crate) fn decide(
     now: Timestamp,
 ) -> Progress {
     let mut draft = Draft::begin(catalog, before, turn, understanding, now);
+    correction::deny(catalog, &mut draft);
     if let Said::Event { name, data } = &turn.said {
         return event::raise(catalog, before, draft, name, data.as_ref());
     }

@@ -30,6 +30,8 @@ pub(crate) struct LeadIns {
     pub(super) names: &'static [&'static str],
     /// "not" before what the value is instead of, and before what is no value.
     pub(super) not: &'static [&'static str],
+    /// Before "not" they make a wish of it: "why not friday".
+    pub(super) why: &'static [&'static str],
     /// Whether all nouns have a capital, so that a capital does not tell a name.
     pub(super) has_capital_nouns: bool,
 }
@@ -44,6 +46,7 @@ impl LeadIns {
         change: &[],
         names: &[],
         not: &[],
+        why: &[],
         has_capital_nouns: false,
     };
 }
@@ -176,6 +179,11 @@ impl Language {
     pub(crate) fn denies(&self, word: &str) -> bool {
         let corrects = |frame: &&str| frame.trim_end_matches(',').split('|').any(|one| one == word);
         self.lead_ins.not.contains(&word) && !self.lead_ins.correcting.iter().any(corrects)
+    }
+
+    /// Whether a folded word before "not" makes a wish of it: "why not friday".
+    pub(crate) fn asks_why(&self, word: &str) -> bool {
+        self.lead_ins.why.contains(&word)
     }
 
     /// Whether a capital tells that a word is a name.

@@ -1,6 +1,6 @@
 //! Reply templates and conditions: Jinja as minijinja reads it, without its library, bounded.
 //!
-//! Checked when a bot is built; the only file that meets minijinja. A template that reads a name
+//! Checked when a bot is built; the only module that meets minijinja. A template that reads a name
 //! which is not known gives nothing, so that no reply is ever printed with a hole; a condition
 //! that does is false.
 

@@ -154,6 +154,13 @@ impl<'d> Check<'d> {
 
     /// What the name of a slot or an entity stands for, unless something else gives it values too.
     fn holds(&self, name: &str) -> Option<Holds<'d>> {
+        if let Some((money, field)) = name.split_once('.') {
+            return match (self.holds(money)?, field) {
+                (Holds::Money, "amount") => Some(Holds::Number { is_whole: false }),
+                (Holds::Money, "currency") => Some(Holds::Text { of: "text", such_as: "" }),
+                _ => None,
+            };
+        }
         let sections = self.sections;
         let is_set = sections.set_names().any(|set| set.as_str() == name);
         let is_result = sections

@@ -22,7 +22,7 @@ pub(super) fn is_taken(name: &str) -> bool {
 /// The fields of names that are the bot's own; others have those that the host gives them.
 pub(super) fn fields(name: &str) -> Option<Vec<&'static str>> {
     match name {
-        "intent" => Some(vec!["id", "times"]),
+        "intent" => Some(vec!["id", "times", "topic"]),
         "queue" => Some(vec!["name", "opens"]),
         "mood" => {
             let figures = ["now", "average", "negative_in_a_row"];

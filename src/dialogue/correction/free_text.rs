@@ -111,7 +111,7 @@ fn accepted(
             let is_last = match asked {
                 Some(_) => {
                     let known = draft.next.slot(&slot.name);
-                    known.is_some_and(|known| known.turn + 1 == draft.next.turns)
+                    known.is_some_and(|known| known.turn.saturating_add(1) == draft.next.turns)
                 }
                 None => is_only || is_alike(span),
             };

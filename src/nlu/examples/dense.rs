@@ -3,7 +3,7 @@
 //!
 //! Rows are worth what the feature adds to a score, so that nothing is multiplied but what a message
 //! repeats; a word's row has its letters in it. Sixteen classes stand together: the loops over them are plain
-//! enough that the compiler adds eight at once on any x86-64 or ARM64.
+//! enough that the compiler does as many at once as the processor can.
 
 use fearless_simd::{Level, Simd, dispatch};
 

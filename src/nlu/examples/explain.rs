@@ -51,8 +51,10 @@ impl Examples {
         let mut told: Vec<(String, f64)> = told.into_iter().collect();
         told.sort_by(|(a, x), (b, y)| y.abs().total_cmp(&x.abs()).then(a.cmp(b)));
         let rest = told.split_off(told.len().min(MOST));
-        told.retain(|(_, share)| share.abs() >= LEAST);
-        let others: f64 = rest.iter().map(|(_, share)| share).sum();
+        let (told_alone, small): (Vec<_>, Vec<_>) =
+            told.into_iter().partition(|(_, share)| share.abs() >= LEAST);
+        let mut told = told_alone;
+        let others: f64 = rest.iter().chain(&small).map(|(_, share)| share).sum();
         told.push(("other words".to_owned(), others));
         told.push(("words that no phrase has".to_owned(), self.scale.missing(standing)));
         let sum: f64 = told.iter().map(|(_, share)| share).sum();

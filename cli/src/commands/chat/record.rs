@@ -117,6 +117,11 @@ impl Record {
     pub(super) fn check(&self) -> Result<(), Failure> {
         let any = [format!("{}: {{}}", quoted("\u{1}"))]; // no talk has this name
         added(&self.before()?, &any).map_err(|why| self.wrong(&why))?;
+        if let Err(error) = fs::OpenOptions::new().append(true).open(&self.path)
+            && error.kind() != ErrorKind::NotFound
+        {
+            return Err(self.wrong(&error.to_string()));
+        }
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
         match folder {
             Some(folder) if !folder.is_dir() => {
@@ -142,20 +147,26 @@ impl Record {
 
     /// Adds the talk to its file and begins a new one; gives its name, if anything was said.
     pub(super) fn save(&mut self, bot: &Bot) -> Result<Option<String>, Failure> {
-        self.is_over = false;
-        let Some(first) = self.first.take() else { return Ok(None) };
-        let turns = std::mem::take(&mut self.turns);
+        let Some(first) = &self.first else {
+            self.is_over = false;
+            return Ok(None);
+        };
         let wrong = |why: String| self.wrong(&why);
         let before = self.before()?;
         let known = talks(&before).map_err(wrong)?;
         let taken = bot.talk_tests().iter().map(|talk| talk.name.clone()).chain(known);
-        let name = name(&first, &taken.collect());
+        let name = name(first, &taken.collect());
         let mut talk = vec![format!("{}:", quoted(&name))];
         talk.push(format!("  given: {{{}}}", self.given));
         talk.push("  talk:".to_owned());
-        talk.extend(turns.iter().flat_map(|turn| turn.lines()).map(|line| format!("    {line}")));
+        talk.extend(
+            self.turns.iter().flat_map(|turn| turn.lines()).map(|line| format!("    {line}")),
+        );
         let after = added(&before, &talk).map_err(wrong)?;
         fs::write(&self.path, after).map_err(|error| wrong(error.to_string()))?;
+        // Only now: a talk that could not be written is not lost.
+        (self.first, self.is_over) = (None, false);
+        self.turns.clear();
         Ok(Some(name))
     }
 }

@@ -72,22 +72,24 @@ impl<'u> Line<'u> {
         line
     }
 
+    /// "1½" is folded to the tokens "11" and "2", both from the sign: they become one number. What
+    /// else has such a sign ("½½", "a½") is none.
     fn mend_fractions(&mut self) {
-        let mut after = false;
-        for (index, atom) in self.atoms.iter_mut().enumerate() {
-            if std::mem::take(&mut after) {
-                // The 2 of the 1/2 that a sign was folded to.
+        let utterance = self.utterance;
+        let written = |at| utterance.span_of_tokens(at..at + 1).of(utterance.text());
+        let sign = |c: char| FRACTIONS.iter().find(|(sign, _)| *sign == c);
+        let mut texts = (0..utterance.len()).map(written).peekable();
+        for atom in &mut self.atoms {
+            let text = texts.next().unwrap_or_default();
+            let Some((sign, quarters)) = text.chars().find_map(sign) else { continue };
+            let is_last = text.find(*sign) == text.len().checked_sub(sign.len_utf8());
+            let is_alone = texts.peek().is_some_and(|next| next.chars().eq([*sign]));
+            let digits = atom.word.get(..atom.word.len().saturating_sub(1));
+            if let (true, Some(digits)) = (atom.is_number && is_last && is_alone, digits) {
+                (atom.word, atom.quarters) = (digits, *quarters);
+            } else {
+                // Nothing that means something; the 2 as well.
                 (atom.word, atom.is_number, atom.id) = ("", false, u32::MAX);
-                continue;
-            }
-            let written = self.utterance.span_of_tokens(index..index + 1);
-            let last = written.of(self.utterance.text()).chars().next_back();
-            let sign = FRACTIONS.iter().find(|(sign, _)| Some(*sign) == last);
-            if let (Some((_, quarters)), true) = (sign, atom.is_number) {
-                let len = atom.word.len().saturating_sub(1);
-                atom.word = atom.word.get(..len).unwrap_or_default();
-                atom.quarters = *quarters;
-                after = true;
             }
         }
     }

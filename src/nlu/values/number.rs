@@ -101,6 +101,9 @@ impl Grammar {
     /// Any number at `at`.
     pub(super) fn amount(&self, line: &Line<'_>, at: usize, locale: &Locale) -> Option<Amount> {
         if let Some((digits, quarters)) = line.with_fraction(at) {
+            if line.is_code(at) {
+                return None;
+            }
             let whole = Decimal::parse(digits, "")?;
             return Some(Amount {
                 value: whole.add(Decimal::quarters(quarters))?,

@@ -137,6 +137,26 @@ fn spans_have_the_signs_and_tokens_only_the_words() {
 }
 
 #[test]
+fn signs_of_fractions_are_numbers_only_behind_digits_or_alone() {
+    let values = Values::new("en");
+    for (text, number) in [
+        ("½", Some("0.5")),
+        ("1½ 2", Some("1.5")),
+        ("2¾", Some("2.75")),
+        ("½½", None),
+        ("½½ ", None),
+        ("½1", None),
+        ("a½", None),
+        ("1½½", None),
+    ] {
+        let found = values.spot(&utterance(text, "en"), all(), &moment("."));
+        let of = |kind| found.iter().find(|one| one.kind == kind).map(told);
+        assert_eq!(of(ValueType::Number).as_deref(), number, "{text:?}");
+        assert_eq!(of(ValueType::Date), None, "{text:?}");
+    }
+}
+
+#[test]
 fn the_parts_of_a_date_time_are_values_too() {
     let values = Values::new("en");
     let found = values.spot(&utterance("tomorrow at 3 pm", "en"), all(), &moment("."));

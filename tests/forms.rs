@@ -191,6 +191,11 @@ fn forms(state: &str) -> usize {
     state.get("forms").and_then(|forms| forms.as_array()).map_or(0, Vec::len)
 }
 
+fn fingerprint(state: &str) -> String {
+    let state: serde_json::Value = serde_json::from_str(state).unwrap();
+    state["bot"].as_str().expect("every state has its bot's").to_owned()
+}
+
 fn holds(bot: &Bot, talk: &[String]) -> Result<(), TestCaseError> {
     let (mut kept, mut reloaded, mut hand) =
         (Conversation::new(), Conversation::new(), Conversation::new());
@@ -230,7 +235,8 @@ fn holds(bot: &Bot, talk: &[String]) -> Result<(), TestCaseError> {
         if let Some(secret) = secret.filter(|secret| !is_public(secret)) {
             let shown = format!("{reply:?}");
             prop_assert!(!shown.contains(secret), "{shown}");
-            let shown = format!("{kept:?}");
+            // Some bot's fingerprint has the digits by chance.
+            let shown = format!("{kept:?}").replace(&fingerprint(&state), "");
             prop_assert!(!shown.contains(secret), "{shown}");
         }
     }

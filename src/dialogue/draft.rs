@@ -338,7 +338,7 @@ pub(super) fn kept(text: &str, max: usize) -> String {
     if text.len() + CUT.len() <= max && text.bytes().all(is_plain) {
         return text.to_owned();
     }
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len().min(max));
     let mut bytes = 0;
     for c in text.chars() {
         let c = if c.is_control() || c.is_whitespace() { ' ' } else { c };

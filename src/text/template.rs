@@ -27,7 +27,7 @@ pub(crate) use filters::{IsOpen, masked};
 pub(crate) use names::{Fields, Known, Names, With};
 pub(crate) use scan::Opens;
 
-use names::{Root, Use, scope};
+use names::{Gate, Root, Use, scope};
 
 /// Nesting of template calls; a bare environment has none that recurse.
 const MAX_RECURSION: usize = 20;
@@ -76,6 +76,8 @@ struct Compiled {
     reads: Vec<String>,
     roots: Arc<[Root]>,
     opens: Vec<Opens>,
+    /// What it begins with, if nothing else matters where that is false.
+    gate: Option<Gate>,
 }
 
 /// Why a template or a condition cannot be compiled.
@@ -105,6 +107,8 @@ impl Templates {
         // A field that an action's result does not have is false, as in `not order.error`; names
         // that are not known are looked for before.
         conditions.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        // Without loops its length bounds a condition; counting its steps would cost more.
+        conditions.set_fuel(None);
         let max_bytes = limits.max_reply;
         let (replies, conditions) = (Arc::new(replies), Arc::new(conditions));
         Templates { replies, conditions, max_bytes, kept: Arc::default() }
@@ -162,7 +166,8 @@ impl Templates {
         let mut environment = Environment::clone(&self.conditions);
         let source = format!("{{% if ({text}) %}}{HOLDS}{{% endif %}}");
         environment.add_template_owned(NAME, source).map_err(|error| told(&error, text))?;
-        Ok(Condition(Arc::new(Compiled { environment, reads, roots, opens: asks.opens })))
+        let gate = scan::gate(text);
+        Ok(Condition(Arc::new(Compiled { environment, reads, roots, opens: asks.opens, gate })))
     }
 }
 
@@ -197,7 +202,10 @@ impl Template {
 impl Condition {
     /// Whether it is true; false where a name that it reads is not known, or a step failed.
     pub(crate) fn holds(&self, names: &dyn Names) -> bool {
-        let Compiled { environment, roots, .. } = &*self.0;
+        let Compiled { environment, roots, gate, .. } = &*self.0;
+        if gate.as_ref().is_some_and(|gate| !gate.may_hold(names)) {
+            return false;
+        }
         let Some(scope) = scope(names, roots, Use::Compare) else { return false };
         let template = environment.get_template(NAME);
         let printed = template.and_then(|template| template.render(scope));

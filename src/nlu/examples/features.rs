@@ -276,14 +276,16 @@ impl Features {
     /// Letters: those of words that the bot has are in the words, but for repeats.
     fn read_letters(&self, ids: &[u32], strange: &[(u32, &str)], reading: &mut Reading) {
         let first = self.first_letters();
-        let mut counts = vec![0_u16; self.letters.len()];
-        let mut repeated: SmallVec<[u32; 64]> = SmallVec::new();
+        // A bit each: a count each would be the most that a short message costs.
+        let mut seen = vec![0_u64; self.letters.len().div_ceil(64)];
+        let mut again: SmallVec<[u32; 64]> = SmallVec::new();
         let mut count = |number: u32| {
-            if let Some(count) = counts.get_mut(number as usize) {
-                *count = count.saturating_add(1);
-                if *count == 2 {
-                    repeated.push(number);
+            if let Some(bits) = seen.get_mut(number as usize / 64) {
+                let bit = 1 << (number % 64);
+                if *bits & bit != 0 {
+                    again.push(number);
                 }
+                *bits |= bit;
             }
         };
         for word in ids.iter().filter_map(|&id| self.known.get(id as usize)) {
@@ -300,9 +302,9 @@ impl Features {
                 None => missing.push(key),
             }
         }
-        for number in repeated {
-            let times = counts.get(number as usize).copied().unwrap_or(1);
-            self.repeat(first + number, u32::from(times), reading);
+        again.sort_unstable();
+        for (number, more) in runs(&again) {
+            self.repeat(first + number, more + 1, reading);
         }
         missing.sort_unstable();
         for (key, times) in runs(&missing) {

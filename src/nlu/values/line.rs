@@ -1,9 +1,11 @@
 //! A message as the readers of values see it: words with their numbers in the vocabulary, and what
 //! stands between them, since `.`, `-`, `/`, `€` and `+` mean something here.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::grammar::Grammar;
+use super::number::Amount;
 use crate::text::{TokenKind, Utterance};
 
 /// The tokens of a message; the same indices as in the utterance.
@@ -30,6 +32,8 @@ struct Atom<'u> {
     is_number: bool,
     /// Quarters in a sign like `½` that folding glued to the digits.
     quarters: u8,
+    /// The number that begins here, once a rule has asked.
+    amount: OnceCell<Option<Amount>>,
 }
 
 /// Signs that folding takes apart: "1½" is folded to "11/2".
@@ -55,7 +59,16 @@ impl<'u> Line<'u> {
             let gap = folded.get(end..range.start).unwrap_or_default();
             end = range.end;
             let (word, written) = (token.word(), token.written());
-            atoms.push(Atom { word, written, gap, range, id, is_number, quarters: 0 });
+            atoms.push(Atom {
+                word,
+                written,
+                gap,
+                range,
+                id,
+                is_number,
+                quarters: 0,
+                amount: OnceCell::new(),
+            });
         }
         let tail = folded.get(end..).unwrap_or_default();
         let mut line = Line {
@@ -131,6 +144,11 @@ impl<'u> Line<'u> {
     pub(super) fn digits(&self, at: usize) -> Option<&'u str> {
         let atom = self.atoms.get(at)?;
         (atom.is_number && atom.quarters == 0).then_some(atom.word)
+    }
+
+    /// Where the number at `at` is kept; `None` beyond the end.
+    pub(super) fn amount(&self, at: usize) -> Option<&OnceCell<Option<Amount>>> {
+        self.atoms.get(at).map(|atom| &atom.amount)
     }
 
     /// Digits, maybe none, and the quarters of the sign behind them; goes over two tokens.

@@ -43,7 +43,7 @@ impl Grammar {
                 (count, at + 1)
             }
             None => {
-                let amount = self.in_words(line, at, locale)?;
+                let amount = self.amount(line, at, locale)?;
                 (amount.value.as_whole()?, amount.end)
             }
         };
@@ -98,8 +98,12 @@ impl Grammar {
         line.is_near(at + 1).then_some((number, true, at + 2))
     }
 
-    /// Any number at `at`.
+    /// Any number at `at`; the line keeps it, since many rules ask.
     pub(super) fn amount(&self, line: &Line<'_>, at: usize, locale: &Locale) -> Option<Amount> {
+        *line.amount(at)?.get_or_init(|| self.read_amount(line, at, locale))
+    }
+
+    fn read_amount(&self, line: &Line<'_>, at: usize, locale: &Locale) -> Option<Amount> {
         if let Some((digits, quarters)) = line.with_fraction(at) {
             if line.is_code(at) {
                 return None;

@@ -85,6 +85,38 @@ pub(super) fn scope(names: &dyn Names, roots: &Arc<[Root]>, used: Use) -> Option
     Some(minijinja::Value::from_object(Scope { roots: Arc::clone(roots), values }))
 }
 
+/// `mood.insult` of `mood.insult and not (…)`: most conditions are false most of the time, and this
+/// tells so without a run of the template.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Gate {
+    pub(super) name: String,
+    pub(super) field: Option<String>,
+}
+
+impl Gate {
+    /// False only where the template would find the same.
+    pub(super) fn may_hold(&self, names: &dyn Names) -> bool {
+        let is_true = |value: Option<&Value>| match value {
+            None | Some(Value::Null) => false,
+            Some(Value::Bool(truth)) => *truth,
+            Some(_) => true,
+        };
+        let field = |value: &Value, field: &str| match value {
+            Value::Map(map) => is_true(map.get(field)),
+            _ => true,
+        };
+        match (names.value(&self.name), &self.field) {
+            (None, _) => false,
+            (Some(Known::Fields(fields)), Some(field)) => is_true(fields.value(field).as_ref()),
+            (Some(Known::Fields(_)), None) => true,
+            (Some(Known::Kept(value)), Some(name)) => field(value, name),
+            (Some(Known::Made(value)), Some(name)) => field(&value, name),
+            (Some(Known::Kept(value)), None) => is_true(Some(value)),
+            (Some(Known::Made(value)), None) => is_true(Some(&value)),
+        }
+    }
+}
+
 type Values = SmallVec<[Option<minijinja::Value>; 3]>;
 
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::TemplateError;
+use super::names::Gate;
 
 /// Joins with `~` and `+` in one template: each may double a text that nested loops hand on.
 const MAX_JOINS: usize = 8;
@@ -64,6 +65,33 @@ pub(super) fn asks_whether_defined(text: &str, name: &str) -> bool {
         !is_field
             && matches!(three, [Part::Name(asked), Part::Name("is"), Part::Name("defined")] if *asked == name)
     })
+}
+
+/// `mood.insult` of `mood.insult and …`: the name, maybe with one field, that a condition begins
+/// with and cannot hold without.
+pub(super) fn gate(condition: &str) -> Option<Gate> {
+    let parts: Vec<_> = parts(condition).into_iter().map(|(_, part)| part).collect();
+    let (name, field, rest) = match parts.as_slice() {
+        [Part::Name(name), Part::Sign('.'), Part::Name(field), rest @ ..] => {
+            (name, Some(*field), rest)
+        }
+        [Part::Name(name), rest @ ..] => (name, None, rest),
+        _ => return None,
+    };
+    const KEYWORDS: [&str; 7] = ["not", "true", "True", "false", "False", "none", "None"];
+    let is_name = !KEYWORDS.contains(name) && !name.starts_with(|c: char| c.is_ascii_digit());
+    let is_needed = rest.is_empty() || rest.first() == Some(&Part::Name("and"));
+    let mut depth = 0_usize;
+    let has_other_way = rest.iter().any(|part| {
+        match part {
+            Part::Sign('(' | '[' | '{') => depth += 1,
+            Part::Sign(')' | ']' | '}') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(part, Part::Name("or" | "if"))
+    });
+    (is_name && is_needed && !has_other_way)
+        .then(|| Gate { name: (*name).to_owned(), field: field.map(str::to_owned) })
 }
 
 /// The words and signs of a condition.
@@ -336,6 +364,36 @@ mod tests {
             ("a", false),
         ] {
             assert_eq!(asks_whether_defined(text, "a"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_condition_cannot_hold_without() {
+        for (text, expected) in [
+            ("mood.insult", Some("mood.insult")),
+            ("mood.insult and not (a or b)", Some("mood.insult")),
+            ("vip and a == 'x or y'", Some("vip")),
+            ("vip or a", None),
+            ("vip and a or b", None),
+            ("vip and a if b else c", None),
+            ("vip", Some("vip")),
+            ("not vip", None),
+            ("vip == 3 and a", None),
+            ("order.lines.count and a", None),
+            ("order['x'] and a", None),
+            ("vip | list and a", None),
+            ("vip is defined and a", None),
+            ("(vip) and a", None),
+            ("true and a", None),
+            ("1 and a", None),
+            ("1.5 and a", None),
+            ("", None),
+        ] {
+            let told = gate(text).map(|Gate { name, field }| match field {
+                Some(field) => format!("{name}.{field}"),
+                None => name,
+            });
+            assert_eq!(told.as_deref(), expected, "{text}");
         }
     }
 

@@ -341,8 +341,12 @@ pub(super) fn kept(text: &str, max: usize) -> String {
     let mut out = String::with_capacity(text.len().min(max));
     let mut bytes = 0;
     for c in text.chars() {
-        let c = if c.is_control() || c.is_whitespace() { ' ' } else { c };
-        let cost = c.len_utf8() + usize::from(matches!(c, '"' | '\\'));
+        let (c, cost) = match c {
+            '"' | '\\' => (c, 2),
+            ' '..='~' => (c, 1),
+            _ if c.is_control() || c.is_whitespace() => (' ', 1),
+            _ => (c, c.len_utf8()),
+        };
         if bytes + cost + CUT.len() > max {
             out.push_str(CUT);
             break;

@@ -49,7 +49,8 @@ impl Class {
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, class)| class)
     }
 
-    /// Reads one of the class at the token `at` into `caught`; gives where it ends.
+    /// Reads one of the class at the token `at` into `caught`; gives where it ends. Where there is
+    /// none, `caught` stays as it was.
     pub(super) fn read(
         self,
         line: &Line<'_>,

@@ -273,10 +273,11 @@ impl Tree {
             if !line.means_something(at) {
                 continue;
             }
+            let mut more = caught;
             for (class, next) in &node.classes {
-                let mut caught = caught;
-                if let Some(end) = class.read(line, at, grammar, locale, &mut caught) {
-                    todo.push((*next, end, caught));
+                if let Some(end) = class.read(line, at, grammar, locale, &mut more) {
+                    todo.push((*next, end, more));
+                    more = caught;
                 }
             }
         }

@@ -6,8 +6,9 @@
 REFERENCE.py is the reference implementation of the scorer, to which the vectors of `src/nlu/examples/vectors` are added here.
 DATA holds `clinc150`, `banking77` and `hint3_sofmattress`; test files are not read. A bot is some intents and some phrases of
 each. In scope are lines of `val` with its intents (of SOFMattress the phrases left out, five times); out of scope are lines of the
-corpus' other intents, and lines about something else. Every bot weighs 1, half of it in scope; confidence.rs then moves
-the odds by 7 to 3. Printed are the constants, and for each corpus the calibration error on its bots of a fit without them.
+corpus' other intents, lines about something else, and single words that the bot does not have, of which corpora have next to none
+and chats have many. Every bot weighs 1, half of it in scope; confidence.rs then moves the odds by 7 to 3. Printed are the constants for bots with vectors of words and without, and for each corpus the calibration
+error on its bots of a fit without them.
 """
 import importlib.util, math, random, sys
 from pathlib import Path
@@ -24,17 +25,22 @@ SIZES = {
     "banking77": [(77, 1000), (77, 20), (77, 5), (50, 30), (50, 10), (30, 10), (30, 5), (20, 60), (12, 5), (8, 20), (5, 10), (3, 40), (2, 10)],
 }
 MOST_OUTSIDE = 400
+# Single words a bot, and their share of its weight: without them a fit takes short messages for surely meant.
+WORDS, WORDS_SHARE = 150, 0.05
 # As in vectors.rs, features.rs and, for bots of many phrases, dense.rs (small ones get 16 quicker passes there).
 DIMENSIONS, WEIGHT, REACH, PASSES = 48, 0.6, 10, 13
 # Held, not fitted (10.2): up to 13 the error is the same, and the higher it is, the better the bots tell messages about something
 # else (AUROC 95.5 at 10.2, 95.7 at 12.4, 95.8 at 15).
 KNOWN = 12.4
 SHARE = 2  # its column
+# Words of a message: up to FEW they make no difference, from MANY on another one.
+FEW, MANY = 3, 5
 
 spec = importlib.util.spec_from_file_location("reference", REFERENCE)
 reference = sys.modules["reference"] = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(reference)
-reference.EN = set((ROOT / "spelling/english.txt").read_text().split())
+ENGLISH = (ROOT / "spelling/english.txt").read_text().split()
+reference.EN = set(ENGLISH)
 
 
 def pairs(words):
@@ -61,31 +67,39 @@ def vector(word):
     return next((table[known[form]] for form in forms if form in known), np.zeros(DIMENSIONS))
 
 
-def rows(features, texts):
+def of_length_1(sums):
+    return sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+
+
+def rows(features, texts, weight):
     found, share, _ = features(texts)
     sums = np.array([sum(map(vector, text), np.zeros(DIMENSIONS)) for text in texts]).reshape(-1, DIMENSIONS)
-    directions = WEIGHT * sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-    return hstack([found, csr_matrix(directions.astype(np.float32))]).tocsr(), share
+    directions = of_length_1(sums)
+    return hstack([found, csr_matrix((weight * directions).astype(np.float32))]).tocsr(), share, directions
 
 
-def inputs(train, sets):
+def inputs(train, sets, weight):
     """What the confidence is computed from, for each set of lines, and whether the best intent is right."""
     labels = sorted({intent for intent, _ in train})
     number = {intent: at for at, intent in enumerate(labels)}
     texts = [reference.words(text) for _, text in train]
     spelling, features = reference.Speller(texts), reference.Features(texts)
-    x = rows(features, texts)[0]
+    x, _, directions = rows(features, texts, weight)
     y = np.array([number[intent] for intent, _ in train])
+    centres = of_length_1(np.array([directions[y == own].sum(0) for own in range(len(labels))]))
+    each = math.log(len(train) / len(labels))
     w = reference.train(x.indptr.astype(np.int64), x.indices.astype(np.int32), x.data.astype(np.float32), y, len(labels), x.shape[1], 3.0, PASSES, 1)
     for lines in sets:
         read = [spelling.fix(reference.words(text)) for _, text in lines]
-        x, share = rows(features, read)
+        x, share, directions = rows(features, read, weight)
         scores = np.asarray(x @ w[:-1] + w[-1])
         best = -np.sort(-scores, 1)
-        size = np.ones(len(lines))
-        columns = [best[:, 0], best[:, 0] - best[:, 1], share, size * math.log(len(train) / len(labels))]
+        lead = best[:, 0] - best[:, 1]
+        like = (directions * centres[scores.argmax(1)]).sum(1) if weight else np.zeros(len(lines))
+        length = np.log(1 + np.array([len(text) for text in read]))
+        few, many = np.maximum(length, math.log(1 + FEW)), np.maximum(length - math.log(1 + MANY), 0)
         right = [number.get(intent) == at for (intent, _), at in zip(lines, scores.argmax(1))]
-        yield np.stack([*columns, np.log(1 + np.array([len(text) for text in read]))], 1), np.array(right, float)
+        yield np.stack([best[:, 0], lead, share, np.full(len(lines), each), lead * each, few, many, like], 1), np.array(right, float)
 
 
 def lines(name):
@@ -145,30 +159,40 @@ def calibration_error(p, y, weights, stretches=15):
     return 100 * sum(distance) / weights.sum()
 
 
-x, y, weights, scope, bot, source = [], [], [], [], [], []
-for number, (name, train, inside, others) in enumerate(bots()):
-    sets = [inside, *others]
-    for at, (columns, right) in enumerate(inputs(train, sets)):
-        share = 0.5 if at == 0 else 0.5 / len(others)
-        x.append(columns)
-        y.append(right)
-        for column, value in ((weights, share / len(right)), (scope, at == 0), (bot, number), (source, name)):
-            column.append(np.full(len(right), value))
-x = np.vstack(x)
-y, weights, scope, bot, source = map(np.concatenate, (y, weights, scope, bot, source))
-of_traffic = weights * np.where(scope, 1.4, 0.6)  # 70 % in scope
+def gather(all_bots, weight):
+    x, y, weights, scope, bot, source = [], [], [], [], [], []
+    for number, (name, train, inside, others) in enumerate(all_bots):
+        own = {word for _, text in train for word in reference.words(text)}
+        strange = random.Random(number).sample([word for word in ENGLISH if word not in own], WORDS)
+        sets = [inside, [("oos", word) for word in strange], *others]
+        for at, (columns, right) in enumerate(inputs(train, sets, weight)):
+            share = [0.5, WORDS_SHARE, (0.5 - WORDS_SHARE) / len(others)][min(at, 2)]
+            x.append(columns)
+            y.append(right)
+            for column, value in ((weights, share / len(right)), (scope, at == 0), (bot, number), (source, name)):
+                column.append(np.full(len(right), value))
+    return np.vstack(x), *map(np.concatenate, (y, weights, scope, bot, source))
 
 
-def errors(b, rows):
-    p = 1 / (1 + np.exp(-(x @ b[:-1] + b[-1] + math.log(7 / 3))))
-    each = [calibration_error(p[bot == n], y[bot == n], of_traffic[bot == n]) for n in np.unique(bot[rows])]
-    return f"{np.mean(each):.2f} % on the mean of {len(each)} bots, {calibration_error(p[rows], y[rows], of_traffic[rows]):.2f} % pooled"
+def report(x, y, weights, scope, bot, source):
+    of_traffic = weights * np.where(scope, 1.4, 0.6)  # 70 % in scope
+
+    def errors(b, rows):
+        p = 1 / (1 + np.exp(-(x @ b[:-1] + b[-1] + math.log(7 / 3))))
+        each = [calibration_error(p[bot == n], y[bot == n], of_traffic[bot == n]) for n in np.unique(bot[rows])]
+        return f"{np.mean(each):.2f} % on the mean of {len(each)} bots, {calibration_error(p[rows], y[rows], of_traffic[rows]):.2f} % pooled"
+
+    b = fit(x, y, weights)
+    names = ["SCORE", "LEAD", "KNOWN", "PHRASES", "LEAD_BY_PHRASES", "WORDS", "MORE_WORDS", "LIKENESS", "BIAS at half in scope", "BIAS at 70 %"]
+    for name, value in zip(names, [*b, b[-1] + math.log(7 / 3)]):
+        print(f"{name:22} {value:8.4f}")
+    print("calibration error, all:", errors(b, np.full(len(y), True)))
+    for name in np.unique(source):
+        own = source == name
+        print(f"fitted without {name}: {errors(fit(x[~own], y[~own], weights[~own]), own)}")
 
 
-b = fit(x, y, weights)
-for name, value in zip(["SCORE", "LEAD", "KNOWN", "PHRASES", "WORDS", "BIAS at half in scope", "BIAS at 70 %"], [*b, b[-1] + math.log(7 / 3)]):
-    print(f"{name:22} {value:8.4f}")
-print("calibration error, all:", errors(b, np.full(len(y), True)))
-for name in np.unique(source):
-    own = source == name
-    print(f"fitted without {name}: {errors(fit(x[~own], y[~own], weights[~own]), own)}")
+all_bots = list(bots())
+for name, weight in (("with", WEIGHT), ("without", 0.0)):
+    print(f"{name} vectors of words", flush=True)
+    report(*gather(all_bots, weight))

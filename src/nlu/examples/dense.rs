@@ -81,12 +81,23 @@ impl Dense {
     }
 
     /// The scores of all classes.
-    pub(super) fn scores(&self, features: &Features, reading: &Reading) -> Vec<f32> {
-        dispatch!(self.level, simd => self.scores_with(simd, features, reading))
+    pub(super) fn scores(
+        &self,
+        features: &Features,
+        reading: &Reading,
+        direction: &Direction,
+    ) -> Vec<f32> {
+        dispatch!(self.level, simd => self.scores_with(simd, features, reading, direction))
     }
 
     #[inline(always)]
-    fn scores_with<S: Simd>(&self, simd: S, features: &Features, reading: &Reading) -> Vec<f32> {
+    fn scores_with<S: Simd>(
+        &self,
+        simd: S,
+        features: &Features,
+        reading: &Reading,
+        direction: &Direction,
+    ) -> Vec<f32> {
         let mut sums = Sums::new(simd, self.blocks);
         for &word in &reading.words {
             sums.add(self.word(word), WORD_CELLS, Kind::Whole);
@@ -112,11 +123,10 @@ impl Dense {
                 weigh(scores, &row.map(i32::from), by * unit);
             }
         }
-        let direction = reading.meaning.direction();
         let blocks = scores.as_chunks_mut().0.iter_mut().zip(&self.directions);
         simd.vectorize(
             #[inline(always)]
-            || blocks.for_each(|(scores, lines)| point(scores, lines, &direction)),
+            || blocks.for_each(|(scores, lines)| point(scores, lines, direction)),
         );
         scores.truncate(self.classes);
         scores

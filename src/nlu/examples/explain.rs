@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Examples;
 use super::Scored;
 use super::features::{Reading, letters, spans};
 use super::vectors::{Direction, Sum};
-use super::{Examples, Standing};
-use crate::nlu::confidence::Scale;
 use crate::nlu::weights;
 use crate::text::{Token, Utterance};
 
@@ -30,13 +29,13 @@ impl Examples {
         let (Some(class), Some(score)) = (class_of(intent), self.score_of(scored, intent)) else {
             return Vec::new();
         };
-        let standing: Standing = self.standing(scored, score, rival.map(|(_, score)| score));
+        let standing = self.standing(scored, score, rival.map(|(_, score)| score));
         let total = self.scale.log_odds(standing) - weights::BASE;
         let rival = rival.and_then(|(intent, _)| class_of(intent));
         // What moves the own score, and the rival's, moves the log-odds.
         let moves = |by: &dyn Fn(u32) -> f32| {
-            let rival = rival.map_or(0.0, |rival| Scale::RIVAL * f64::from(by(rival)));
-            Scale::SCORE * f64::from(by(class)) + rival
+            let rival = rival.map_or(0.0, |rival| self.scale.by_rival() * f64::from(by(rival)));
+            self.scale.by_score() * f64::from(by(class)) + rival
         };
         let mut told: BTreeMap<String, f64> = BTreeMap::new();
         for (label, features) in self.labels(utterance) {
@@ -46,7 +45,9 @@ impl Examples {
             }
         }
         for (label, direction) in self.meanings(&scored.reading, utterance) {
-            *told.entry(label).or_default() += moves(&|class| self.model.worth(&direction, class));
+            let likeness = self.centres.likeness(&direction, scored.best);
+            *told.entry(label).or_default() += moves(&|class| self.model.worth(&direction, class))
+                + self.scale.by_likeness() * f64::from(likeness.unwrap_or(0.0));
         }
         let mut told: Vec<(String, f64)> = told.into_iter().collect();
         told.sort_by(|(a, x), (b, y)| y.abs().total_cmp(&x.abs()).then(a.cmp(b)));

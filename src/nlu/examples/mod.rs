@@ -12,6 +12,7 @@ mod features;
 mod large;
 mod learn;
 mod lessons;
+mod likeness;
 mod model;
 mod opinion;
 mod stem;
@@ -26,6 +27,7 @@ use crate::text::{Language, Utterance};
 use features::{Features, Reading};
 use learn::Lesson;
 use lessons::Lessons;
+use likeness::Centres;
 use model::Model;
 pub(crate) use opinion::Opinion;
 use vectors::Vectors;
@@ -35,6 +37,7 @@ use vectors::Vectors;
 pub(crate) struct Examples {
     features: Features,
     model: Model,
+    centres: Centres,
     scale: Scale,
     /// How many phrases it learnt from.
     phrases: f64,
@@ -50,6 +53,10 @@ pub(super) struct Scored {
     reading: Reading,
     /// By class.
     scores: Vec<f32>,
+    /// The class with the best score.
+    best: usize,
+    /// How like the phrases of that class it is in what its words mean; `None` without vectors.
+    likeness: Option<f32>,
 }
 
 impl Examples {
@@ -89,14 +96,15 @@ impl Examples {
         let (features, counted) = count::count(&phrases_of, vectors, !is_large);
         drop(phrases_of);
         let model = build(&features, &counted, &lessons, intents.len(), threads);
+        let centres = Centres::new(&counted, &lessons, intents.len());
         let mut classes = vec![Self::NONE; all_intents];
         for (&intent, class) in intents.iter().zip(0..) {
             if let Some(own) = classes.get_mut(intent as usize) {
                 *own = class;
             }
         }
-        let scale = Scale::new(intents.len(), phrases);
-        Some(Examples { features, model, scale, phrases, intents, classes })
+        let scale = Scale::new(intents.len(), phrases, !centres.is_empty());
+        Some(Examples { features, model, centres, scale, phrases, intents, classes })
     }
 
     /// Scores a message; `None` if the bot's phrases have nothing of it.
@@ -112,8 +120,11 @@ impl Examples {
 
     /// Scores a message by its features.
     pub(super) fn score_read(&self, reading: Reading) -> Scored {
-        let scores = self.model.scores(&self.features, &reading);
-        Scored { reading, scores }
+        let direction = reading.meaning.direction();
+        let scores = self.model.scores(&self.features, &reading, &direction);
+        let best = first_best(&scores);
+        let likeness = self.centres.likeness(&direction, best);
+        Scored { reading, scores, best, likeness }
     }
 
     /// The intents with the best scores, best first, at most `most`.
@@ -159,6 +170,7 @@ impl Examples {
             rival: rival.unwrap_or(Standing::NO_RIVAL),
             known: scored.reading.known_share(),
             words: scored.reading.length,
+            likeness: scored.likeness,
         }
     }
 
@@ -174,8 +186,15 @@ impl Examples {
 
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
-        self.features.size() + self.model.size() + self.classes.len() * 8
+        let classes = self.classes.len() * 8;
+        self.features.size() + self.model.size() + self.centres.size() + classes
     }
+}
+
+/// The first of the best scores.
+fn first_best(scores: &[f32]) -> usize {
+    let best = scores.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
+    scores.iter().position(|&score| score == best).unwrap_or(0)
 }
 
 /// A score that the `most` best reach at least: the best of so many groups of four do.

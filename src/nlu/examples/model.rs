@@ -44,9 +44,14 @@ impl Model {
     }
 
     /// The scores of all classes.
-    pub(super) fn scores(&self, features: &Features, reading: &Reading) -> Vec<f32> {
+    pub(super) fn scores(
+        &self,
+        features: &Features,
+        reading: &Reading,
+        direction: &Direction,
+    ) -> Vec<f32> {
         match self {
-            Model::Dense(model) => model.scores(features, reading),
+            Model::Dense(model) => model.scores(features, reading, direction),
             Model::Large(model) => model.scores(features, reading),
         }
     }

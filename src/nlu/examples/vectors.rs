@@ -12,7 +12,7 @@ use crate::text::Language;
 pub(super) const DIMENSIONS: usize = 48;
 /// How much the vector of a message counts beside its other features, which together have length 1:
 /// 0.5 to 0.7 are equal, with 1 bots with many phrases lose what those with few gain.
-const WEIGHT: f32 = 0.6;
+pub(super) const WEIGHT: f32 = 0.6;
 
 /// Sorted, one a line.
 const ENGLISH: &str = include_str!("vectors/english.txt");

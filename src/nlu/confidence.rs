@@ -8,26 +8,16 @@
 
 use super::math::ln;
 
-/// What a message scored for one intent, and what the bot is like.
+/// What a message is like, whatever intent it may mean.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Standing {
-    /// The intent's score: about 1 for a phrase that was learnt, -1 for one of another intent.
-    pub(super) score: f32,
-    /// The best score of another intent, or [`Standing::NO_RIVAL`].
-    pub(super) rival: f32,
-    /// The share of the message that the bot's phrases have, 0 to 1.
+pub(super) struct Message {
+    /// The share of it that the bot's phrases have, 0 to 1.
     pub(super) known: f32,
-    /// Words of the message.
+    /// How many words it has.
     pub(super) words: usize,
     /// How like the phrases of the intent with the best score its words are in what they mean, -1
-    /// to 1, whatever intent this is about; `None` if the bot has no vectors of words.
+    /// to 1; `None` if the bot has no vectors of words.
     pub(super) likeness: Option<f32>,
-}
-
-impl Standing {
-    /// Where there is no other intent: what lies between that of a phrase and that of none. Not -1,
-    /// which a rival has that learnt to be another: an only intent would be sure of itself.
-    pub(super) const NO_RIVAL: f32 = 0.0;
 }
 
 /// What was fitted.
@@ -71,6 +61,9 @@ const WITHOUT_VECTORS: Fit = Fit {
 /// Held, not fitted: from 10 to 13 the error is the same, and the higher, the surer what is about
 /// something else is told apart.
 const KNOWN: f64 = 12.4;
+/// The score of a rival where there is no other intent: what lies between that of a phrase and that
+/// of none. Not -1, which a rival has that learnt to be another: an only intent would be sure of itself.
+const NO_RIVAL: f32 = 0.0;
 /// Shorter messages say no less …
 const FEW: usize = 3;
 /// … and from here on more words speak for a message.
@@ -98,26 +91,25 @@ impl Scale {
         Scale { fit, base, lead }
     }
 
-    /// The log-odds that acting is right, if nothing else is known.
-    pub(super) fn log_odds(&self, of: Standing) -> f64 {
-        let score = f64::from(of.score);
-        let lead = score - f64::from(of.rival);
-        let likeness = f64::from(of.likeness.unwrap_or(0.0));
+    /// What a message says by itself: the log-odds that acting is right, less [`Scale::of_scores`].
+    pub(super) fn of_message(&self, message: Message) -> f64 {
         let length = |words: usize| ln(1.0 + words as f64);
-        let words = self.fit.words * length(of.words.max(FEW))
-            + self.fit.more_words * (length(of.words.max(MANY)) - length(MANY));
-        self.base
-            + KNOWN
-            + words
-            + self.fit.score * score
-            + self.lead * lead
-            + self.fit.likeness * likeness
-            + self.missing(of)
+        let words = self.fit.words * length(message.words.max(FEW))
+            + self.fit.more_words * (length(message.words.max(MANY)) - length(MANY));
+        let likeness = self.fit.likeness * f64::from(message.likeness.unwrap_or(0.0));
+        self.base + KNOWN + words + likeness + Scale::missing(message.known)
+    }
+
+    /// What an intent's score says, which is about 1 for a phrase that was learnt and -1 for one of
+    /// another intent, beside the best score of another.
+    pub(super) fn of_scores(&self, score: f32, rival: Option<f32>) -> f64 {
+        let score = f64::from(score);
+        self.fit.score * score + self.lead * (score - f64::from(rival.unwrap_or(NO_RIVAL)))
     }
 
     /// What the log-odds lose by what is not known of the message; never above 0.
-    pub(super) fn missing(&self, of: Standing) -> f64 {
-        KNOWN * (f64::from(of.known) - 1.0)
+    pub(super) fn missing(known: f32) -> f64 {
+        KNOWN * (f64::from(known) - 1.0)
     }
 
     /// How much a difference of the score moves the log-odds.

@@ -233,20 +233,23 @@ impl<'m> Ranking<'m> {
             rival,
             foreign_keywords,
         };
-        let alone = self.log_odds(&draft, found);
-        let mut log_odds = alone;
+        let mut log_odds = None;
         if let (Some(examples), Some(scored), Some(own)) =
             (self.examples, found.scored, score(group))
             && draft.candidate.tier != Tier::Exact
         {
-            draft.scored = Some(examples.log_odds(scored, own, rival.map(|(_, score)| score)));
-            log_odds = self.log_odds(&draft, found);
             let few = weights::keywords_doubted(1, self.phrases_each()).is_some();
-            if group.iter().any(|(_, item)| is_specific(item, few)) && alone >= log_odds {
+            let is_specific = group.iter().any(|(_, item)| is_specific(item, few));
+            let alone = is_specific.then(|| self.log_odds(&draft, found));
+            draft.scored = Some(examples.log_odds(scored, own, rival.map(|(_, score)| score)));
+            let both = self.log_odds(&draft, found);
+            log_odds = Some(both);
+            if alone.is_some_and(|alone| alone >= both) {
                 draft.scored = None;
                 log_odds = alone;
             }
         }
+        let log_odds = log_odds.unwrap_or_else(|| self.log_odds(&draft, found));
         draft.candidate.confidence = (sigmoid(log_odds) * 1_000.0).round() / 1_000.0;
         draft.candidate.is_sure = draft.candidate.confidence >= row.act;
         draft

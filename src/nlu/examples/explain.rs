@@ -7,6 +7,7 @@ use super::Examples;
 use super::Scored;
 use super::features::{Reading, letters, spans};
 use super::vectors::{Direction, Sum};
+use crate::nlu::confidence::Scale;
 use crate::nlu::weights;
 use crate::text::{Token, Utterance};
 
@@ -29,8 +30,7 @@ impl Examples {
         let (Some(class), Some(score)) = (class_of(intent), self.score_of(scored, intent)) else {
             return Vec::new();
         };
-        let standing = self.standing(scored, score, rival.map(|(_, score)| score));
-        let total = self.scale.log_odds(standing) - weights::BASE;
+        let total = self.log_odds(scored, score, rival.map(|(_, score)| score)) - weights::BASE;
         let rival = rival.and_then(|(intent, _)| class_of(intent));
         // What moves the own score, and the rival's, moves the log-odds.
         let moves = |by: &dyn Fn(u32) -> f32| {
@@ -57,7 +57,10 @@ impl Examples {
         let mut told = told_alone;
         let others: f64 = rest.iter().chain(&small).map(|(_, share)| share).sum();
         told.push(("other words".to_owned(), others));
-        told.push(("words that no phrase has".to_owned(), self.scale.missing(standing)));
+        told.push((
+            "words that no phrase has".to_owned(),
+            Scale::missing(scored.reading.known_share()),
+        ));
         let sum: f64 = told.iter().map(|(_, share)| share).sum();
         told.push(("what every message starts from".to_owned(), total - sum));
         told.retain(|(_, share)| *share != 0.0);

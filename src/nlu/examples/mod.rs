@@ -21,7 +21,7 @@ mod vectors;
 
 use smallvec::SmallVec;
 
-use super::confidence::{Scale, Standing};
+use super::confidence::{Message, Scale};
 use crate::def::Definitions;
 use crate::text::{Language, Utterance};
 use features::{Features, Reading};
@@ -55,8 +55,8 @@ pub(super) struct Scored {
     scores: Vec<f32>,
     /// The class with the best score.
     best: usize,
-    /// How like the phrases of that class it is in what its words mean; `None` without vectors.
-    likeness: Option<f32>,
+    /// What it says by itself, in log-odds.
+    alone: f64,
 }
 
 impl Examples {
@@ -123,8 +123,12 @@ impl Examples {
         let direction = reading.meaning.direction();
         let scores = self.model.scores(&self.features, &reading, &direction);
         let best = first_best(&scores);
-        let likeness = self.centres.likeness(&direction, best);
-        Scored { reading, scores, best, likeness }
+        let alone = self.scale.of_message(Message {
+            known: reading.known_share(),
+            words: reading.length,
+            likeness: self.centres.likeness(&direction, best),
+        });
+        Scored { reading, scores, best, alone }
     }
 
     /// The intents with the best scores, best first, at most `most`.
@@ -156,22 +160,12 @@ impl Examples {
 
     /// The log-odds of an intent by its score, and by the best score of another.
     pub(super) fn log_odds(&self, scored: &Scored, score: f32, rival: Option<f32>) -> f64 {
-        self.scale.log_odds(self.standing(scored, score, rival))
+        scored.alone + self.scale.of_scores(score, rival)
     }
 
     /// Whether the bot's phrases have any word of the message.
     pub(super) fn knows_a_word(&self, scored: &Scored) -> bool {
         !scored.reading.words.is_empty()
-    }
-
-    fn standing(&self, scored: &Scored, score: f32, rival: Option<f32>) -> Standing {
-        Standing {
-            score,
-            rival: rival.unwrap_or(Standing::NO_RIVAL),
-            known: scored.reading.known_share(),
-            words: scored.reading.length,
-            likeness: scored.likeness,
-        }
     }
 
     /// The words of the phrases, each with how common it is; in no order.

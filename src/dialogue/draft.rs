@@ -334,13 +334,14 @@ const SAID: usize = 8;
 pub(super) fn kept(text: &str, max: usize) -> String {
     const CUT: &str = "…";
     let text = text.trim();
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    if text.len() + CUT.len() <= max && text.bytes().all(is_plain) {
-        return text.to_owned();
-    }
+    // Most texts are plain: as far as they are, they are copied as they are.
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    let plain = text.bytes().take_while(is_plain).count().min(max.saturating_sub(CUT.len()));
+    let (plain, rest) = text.split_at_checked(plain).unwrap_or(("", text));
     let mut out = String::with_capacity(text.len().min(max));
-    let mut bytes = 0;
-    for c in text.chars() {
+    out.push_str(plain);
+    let mut bytes = plain.len();
+    for c in rest.chars() {
         let (c, cost) = match c {
             '"' | '\\' => (c, 2),
             ' '..='~' => (c, 1),

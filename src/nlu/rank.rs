@@ -131,7 +131,7 @@ impl<'m> Ranking<'m> {
         };
         let least_of_best = if knows_a_word { 0.0 } else { Self::TOLD_OF_STRANGE };
         let has_keywords = left.iter().any(|(_, _, group)| keywords(group).is_some());
-        let mut drafts: SmallVec<[Draft<'_, 'm>; 8]> = SmallVec::new();
+        let mut drafts: SmallVec<[Draft<'_, 'm>; 16]> = SmallVec::new();
         for (intent, row, group) in left {
             let has_more = !matches!(group, [(_, Item::Score(_))]);
             if !has_more && score(group).is_some_and(|own| own < worst) {

@@ -128,8 +128,10 @@ fn is_denied(catalog: &Catalog, text: &str, span: Span) -> bool {
         let asks_why = words.get(at + 1).is_some_and(|word| catalog.language.asks_why(word));
         words.get(at).is_some_and(|word| catalog.language.denies(word)) && !asks_why
     };
-    // One short word may stand between.
-    is_not(0) || words.first().is_some_and(|last| last.chars().count() <= SHORT) && is_not(1)
+    // One short word may stand between, but no other value: "not 4, 6" is 6.
+    let is_short =
+        |word: &String| word.chars().count() <= SHORT && word.chars().all(char::is_alphabetic);
+    is_not(0) || words.first().is_some_and(is_short) && is_not(1)
 }
 
 /// As many values of a type as there are slots of it are told in the order of the form: "from

@@ -301,6 +301,17 @@ fn a_form_goes_on_under_an_edited_bot() {
 }
 
 #[test]
+fn the_answer_to_a_slot_with_another_name_is_read_by_its_type() {
+    let before = "slots: {day: {type: integer, ask: Which day?}}\n\
+        intents: {visit: {user: book, needs: [day], bot: 'On {{ day }}.'}}";
+    let after = before.replace("day", "visit_day").replace("{type", "{was: day, type");
+    let mut conversation = Conversation::new();
+    let bot = |yaml: &str| Bot::from_yaml_str("bot.yaml", yaml).unwrap();
+    assert_eq!(bot(before).respond(&mut conversation, "book").text(), "Which day?");
+    assert_eq!(bot(&after).respond(&mut conversation, "16").text(), "On 16.");
+}
+
+#[test]
 fn names_that_have_changed_are_found() {
     let slot = SHOP.replace("email: {type", "address: {was: email, type");
     let slot = slot.replace("needs: [order_no, email]", "needs: [order_no, address]");

@@ -176,7 +176,7 @@ impl Bot {
         let meant = dialogue::meant(catalog, before, turn);
         let understanding = match meant {
             Meant::Text(text) if dialogue::listens(catalog, before) => {
-                let hint = Hint { asked: before.asked() };
+                let hint = Hint { asked: before.asked().map(|slot| catalog.name_now(slot)) };
                 self.0.understander.understand(text, &hint, now, Detail::Sums)
             }
             _ => Understanding::default(),

@@ -90,6 +90,12 @@ impl Catalog {
         self.slots_by_name.get(name).and_then(|&at| self.slots.get(at as usize))
     }
 
+    /// The name that a slot of a saved conversation has now.
+    pub(crate) fn name_now<'n>(&'n self, name: &'n str) -> &'n str {
+        let renamed = || self.slots.iter().find(|slot| slot.was.iter().any(|was| **was == *name));
+        if self.slot(name).is_some() { name } else { renamed().map_or(name, |slot| &slot.name) }
+    }
+
     /// What is asked before a handoff: that of its own definition, else what all of them ask.
     pub(crate) fn asks_before(&self, route: Option<&str>) -> Option<&Intent> {
         let own = route.and_then(|name| self.routes.get(name)?.needs.as_ref());

@@ -59,11 +59,17 @@ fn value(
     let another = another(catalog, draft, intent).filter(|_| !stays);
     // The asked slot's type comes first, unless something else is clearly meant.
     let answer = answer.filter(|answer| {
+        if correction::is_instead(catalog, draft, intent, slot, answer.value.span) {
+            return false;
+        }
         let is_text = &*slot.kind == slots::TEXT;
         let clear = another.is_some_and(|_| is_clear(draft));
         if is_text { !clear } else { answer.is_whole || !clear }
     });
     if let Some(answer) = answer {
+        if let Some(flow) = correction::beside(catalog, draft, intent, slot, &answer.value) {
+            return flow;
+        }
         return match slots::give(catalog, draft, slot, &answer.value) {
             Ok(()) => {
                 draft.next.misses = 0;
@@ -90,7 +96,7 @@ fn value(
     }
     // The message may not answer this question, but have what the form asks for later: "tomorrow at
     // noon" belongs to it, whatever else is alike.
-    let is_elsewhere = another.is_some() && (is_exact(draft) || !slots::are_all(draft));
+    let is_elsewhere = another.is_some() && (is_exact(draft) || !slots::are_all(draft, |_| false));
     if !is_elsewhere && slots::take(catalog, draft, intent, false).0 {
         draft.tasks.push(Task::Fill);
         return Flow::On;

@@ -18,7 +18,11 @@ const SHORT: usize = 3;
 /// Shortest word of a label that names the slot by itself, in characters.
 const LEAST_WORD: usize = 3;
 
-/// The customer wants to change a slot and names it.
+/// A value of the message for a slot that has one.
+type Change<'c> = (&'c Slot, EntityValue);
+
+/// The customer wants to change a slot and names it. What the message has for other slots that are
+/// filled changes with it: "no, friday at 10, and the number is 040 1234567".
 pub(super) fn named(
     catalog: &Catalog,
     draft: &mut Draft,
@@ -26,7 +30,8 @@ pub(super) fn named(
     asked: Option<&Slot>,
 ) -> Option<Flow> {
     let wants = draft.understanding.mentions(Meaning::Correct)
-        || (asked.is_none() && draft.understanding.mentions(Meaning::Decline));
+        || (asked.is_none() && draft.understanding.mentions(Meaning::Decline))
+        || begins_with_not(catalog, draft);
     if !wants {
         return None;
     }
@@ -34,7 +39,20 @@ pub(super) fn named(
     if asked.is_some_and(|asked| asked.name == slot.name) {
         return None;
     }
-    change(catalog, draft, slot)
+    let Some(value) = slots::unused(draft, &slot.kind).cloned() else {
+        return change(catalog, draft, slot);
+    };
+    draft.used.push(value.span);
+    let mut all = vec![(slot, value)];
+    let others = changes(catalog, draft, intent, asked);
+    all.extend(others.into_iter().filter(|(other, _)| other.name != slot.name));
+    Some(replace_all(catalog, draft, all))
+}
+
+/// "Not that day".
+fn begins_with_not(catalog: &Catalog, draft: &Draft) -> bool {
+    let first = draft.understanding.text.split_whitespace().next();
+    first.is_some_and(|word| catalog.language.denies(&folded(word)))
 }
 
 /// The customer answers "what should I change?" with the name of a slot.
@@ -49,27 +67,111 @@ pub(super) fn is_about(catalog: &Catalog, draft: &Draft, intent: &Intent, asked:
         && mentioned(catalog, draft, intent).is_some_and(|slot| slot.name == asked.name)
 }
 
-/// The message has values that fit slots which are filled, and none that is still needed. Of
-/// several slots of a type the last one that allows the value.
+/// The message has values that fit slots which are filled, and none that is still needed.
 pub(super) fn unnamed(
     catalog: &Catalog,
     draft: &mut Draft,
     intent: &Intent,
     asked: Option<&Slot>,
 ) -> Option<Flow> {
-    let is_known = |draft: &Draft, name: &str| draft.next.slots.contains_key(name);
+    let denied: Vec<EntityValue> = denied(catalog, draft).cloned().collect();
+    let all = changes(catalog, draft, intent, asked);
+    if !all.is_empty() {
+        return Some(replace_all(catalog, draft, all));
+    }
+    let is_denied = |slot: &&Slot| {
+        let known = draft.next.slot(&slot.name).map(|known| &known.value);
+        denied.iter().any(|value| value.entity == slot.kind && known == Some(&value.value))
+    };
+    // "Not tuesday": another one, and it does not say which.
+    let again = changeable(catalog, draft, intent, asked).into_iter().find(is_denied);
+    again.map(|slot| ask_again(draft, slot))
+}
+
+/// The message corrects what is filled, and what answers the question is a part of that: the 4 of
+/// "no, 4 pm" is no number of people, and "no, the order is 7654321" no text.
+pub(super) fn is_instead(
+    catalog: &Catalog,
+    draft: &Draft,
+    intent: &Intent,
+    asked: &Slot,
+    answer: Span,
+) -> bool {
+    if !corrects(draft) {
+        return false;
+    }
+    let known = changeable(catalog, draft, intent, Some(asked));
+    let values = draft.understanding.entities.iter();
+    let mut values = values.filter(|value| known.iter().any(|slot| slot.kind == value.entity));
+    if &*asked.kind == slots::TEXT {
+        let words = |text: &str| read_words(text, catalog.language);
+        let names: Vec<String> = known.iter().flat_map(|slot| words(&slot.label)).collect();
+        return values.next().is_some()
+            && slots::are_all(draft, |word| words(word).iter().all(|word| names.contains(word)));
+    }
+    let is_part = |of: Span| of.start <= answer.start && answer.end <= of.end && of != answer;
+    values.any(|value| is_part(value.span))
+}
+
+/// An answer in a message that corrects: what else it has is corrected with it.
+pub(super) fn beside<'c>(
+    catalog: &'c Catalog,
+    draft: &mut Draft,
+    intent: &Intent,
+    asked: &'c Slot,
+    answer: &EntityValue,
+) -> Option<Flow> {
+    if !corrects(draft) || &*asked.kind == slots::TEXT {
+        return None;
+    }
+    let used = draft.used.len();
+    draft.used.push(answer.span);
+    let others = changes(catalog, draft, intent, Some(asked));
+    if others.is_empty() {
+        draft.used.truncate(used);
+        return None;
+    }
+    let all = std::iter::once((asked, answer.clone())).chain(others).collect();
+    draft.next.misses = 0;
+    Some(replace_all(catalog, draft, all))
+}
+
+fn corrects(draft: &Draft) -> bool {
+    let said = &draft.understanding;
+    said.mentions(Meaning::Correct) || said.mentions(Meaning::Decline)
+}
+
+/// Slots of the form that have a value which a message without their names may replace; the last
+/// one first.
+fn changeable<'c>(
+    catalog: &'c Catalog,
+    draft: &Draft,
+    intent: &Intent,
+    asked: Option<&Slot>,
+) -> Vec<&'c Slot> {
+    let is_known = |name: &str| draft.next.slots.contains_key(name);
     let needed: Vec<&Slot> =
         intent.needs.iter().filter_map(|need| catalog.slot(&need.slot)).collect();
     let fits = |slot: &&&Slot| {
         let is_asked = asked.is_some_and(|asked| asked.kind == slot.kind);
-        let is_wanted = needed.iter().any(|s| s.kind == slot.kind && !is_known(draft, &s.name));
+        let is_wanted = needed.iter().any(|s| s.kind == slot.kind && !is_known(&s.name));
         // "No" is an answer to the summary, and any words would be a text.
         let is_told = !matches!(&*slot.kind, slots::TEXT | "yes_no");
-        is_known(draft, &slot.name) && !is_asked && !is_wanted && is_told
+        is_known(&slot.name) && !is_asked && !is_wanted && is_told
     };
-    let mut known: Vec<&Slot> = needed.iter().rev().filter(fits).copied().collect();
-    let denied: Vec<EntityValue> = denied(catalog, draft).cloned().collect();
-    let mut flow = each_its_own(catalog, draft, &mut known);
+    needed.iter().rev().filter(fits).copied().collect()
+}
+
+/// The values of the message that replace others. Of several slots of a type the last one that
+/// allows the value.
+fn changes<'c>(
+    catalog: &'c Catalog,
+    draft: &mut Draft,
+    intent: &Intent,
+    asked: Option<&Slot>,
+) -> Vec<Change<'c>> {
+    let mut known = changeable(catalog, draft, intent, asked);
+    let mut all = each_its_own(draft, &mut known);
     while let Some((slot, value)) =
         known.iter().find_map(|slot| Some((*slot, slots::unused(draft, &slot.kind)?.clone())))
     {
@@ -84,19 +186,12 @@ pub(super) fn unnamed(
         let slot = again.or_else(allowed).unwrap_or(slot);
         known.retain(|other| other.name != slot.name);
         let is_same = draft.next.slot(&slot.name).is_some_and(|known| known.value == value.value);
-        if is_same && asked.is_some() {
-            draft.used.push(value.span);
-            continue;
+        draft.used.push(value.span);
+        if !is_same || asked.is_none() {
+            all.push((slot, value));
         }
-        flow = Some(replace(catalog, draft, slot, &value, flow.is_some()));
     }
-    let is_denied = |slot: &&Slot| {
-        let known = draft.next.slot(&slot.name).map(|known| &known.value);
-        denied.iter().any(|value| value.entity == slot.kind && known == Some(&value.value))
-    };
-    // "Not tuesday": another one, and it does not say which.
-    let again = known.iter().copied().find(is_denied);
-    flow.or_else(|| again.map(|slot| ask_again(draft, slot)))
+    all
 }
 
 /// Takes what is said not to be meant out of a message: "not tuesday" fills nothing, and answers
@@ -136,8 +231,8 @@ fn is_denied(catalog: &Catalog, text: &str, span: Span) -> bool {
 
 /// As many values of a type as there are slots of it are told in the order of the form: "from
 /// saturday to sunday".
-fn each_its_own(catalog: &Catalog, draft: &mut Draft, known: &mut Vec<&Slot>) -> Option<Flow> {
-    let mut flow = None;
+fn each_its_own<'c>(draft: &mut Draft, known: &mut Vec<&'c Slot>) -> Vec<Change<'c>> {
+    let mut all = Vec::new();
     let kinds: Vec<_> = known.iter().map(|slot| slot.kind.clone()).collect();
     for kind in kinds {
         let of_kind: Vec<&Slot> =
@@ -146,22 +241,22 @@ fn each_its_own(catalog: &Catalog, draft: &mut Draft, known: &mut Vec<&Slot>) ->
         if of_kind.len() < 2 || of_kind.len() != values.len() {
             continue;
         }
-        for (slot, value) in of_kind.into_iter().zip(&values) {
-            flow = Some(replace(catalog, draft, slot, value, flow.is_some()));
-        }
+        draft.used.extend(values.iter().map(|value| value.span));
+        all.extend(of_kind.into_iter().zip(values));
         known.retain(|slot| slot.kind != kind);
     }
-    flow
+    all
 }
 
+/// One slot is to be another value.
 fn change(catalog: &Catalog, draft: &mut Draft, slot: &Slot) -> Option<Flow> {
     if let Some(value) = slots::unused(draft, &slot.kind).cloned() {
-        return Some(replace(catalog, draft, slot, &value, false));
+        return Some(replace(catalog, draft, slot, value));
     }
     match draft.read_again.take() {
         None if &*slot.kind != slots::TEXT => return Some(Flow::Read(slot.name.clone())),
         Some((read, Some(answer))) if read == slot.name => {
-            return Some(replace(catalog, draft, slot, &answer.value, false));
+            return Some(replace(catalog, draft, slot, answer.value));
         }
         _ => {}
     }
@@ -176,29 +271,33 @@ pub(super) fn ask_again(draft: &mut Draft, slot: &Slot) -> Flow {
     Flow::On
 }
 
-/// `again` after another value of the same message was replaced.
-fn replace(
-    catalog: &Catalog,
-    draft: &mut Draft,
-    slot: &Slot,
-    value: &EntityValue,
-    again: bool,
-) -> Flow {
+fn replace(catalog: &Catalog, draft: &mut Draft, slot: &Slot, value: EntityValue) -> Flow {
+    replace_all(catalog, draft, vec![(slot, value)])
+}
+
+/// New values for slots: all of them if they are allowed together, else each that is by itself.
+fn replace_all(catalog: &Catalog, draft: &mut Draft, all: Vec<Change<'_>>) -> Flow {
     let wording = catalog.language.wording;
-    match slots::give(catalog, draft, slot, value) {
-        Ok(()) if again => {}
-        Ok(()) => draft.messages.push(Message::text(wording.all_right)),
-        Err(message) => {
-            draft.messages.push(message.unwrap_or_else(|| Message::text(wording.not_allowed)));
+    if slots::give_all(catalog, draft, &all) {
+        draft.messages.push(Message::text(wording.all_right));
+    } else {
+        let mut refused = Vec::new();
+        let count = all.len();
+        for (slot, value) in all {
+            if let Err(message) = slots::give(catalog, draft, slot, &value) {
+                refused.push(message.unwrap_or_else(|| Message::text(wording.not_allowed)));
+            }
         }
+        if refused.len() < count {
+            draft.messages.push(Message::text(wording.all_right));
+        }
+        draft.messages.extend(refused);
     }
     if let Some(Waiting::Change { tries }) = draft.form().map(|form| form.waiting.clone()) {
         draft.wait(Waiting::Confirm { tries });
     }
-    if !again {
-        draft.tasks.push(Task::Fill);
-        draft.tasks.push(Task::CheckAgain);
-    }
+    draft.tasks.push(Task::Fill);
+    draft.tasks.push(Task::CheckAgain);
     Flow::On
 }
 

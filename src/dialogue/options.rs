@@ -114,7 +114,7 @@ fn shown<'a>(catalog: &'a Catalog, open: &'a OpenQuestion) -> Vec<(&'a str, &'a 
     }
 }
 
-/// The option whose number or label was typed: "2", "2.", "#2", or the words of the label.
+/// The option whose label or number was typed: the words of the label, "2", "2." or "#2".
 fn typed<'a>(
     text: &str,
     options: &[(&'a str, &'a str)],
@@ -125,11 +125,17 @@ fn typed<'a>(
     if text.is_empty() || text.len() > LONGEST_LABEL || options.is_empty() {
         return None;
     }
-    let number = text.trim_start_matches('#').trim_end_matches(['.', ')']);
-    if let Ok(number) = number.parse::<usize>() {
-        return number.checked_sub(1).and_then(|at| options.get(at)).copied();
-    }
+    // What stands on a button comes first: of "2", "4" and "6" the customer who writes 2 means 2.
     let written = read_words(text, language);
     let is_label = |label: &str| !written.is_empty() && read_words(label, language) == written;
-    options.iter().find(|(label, _)| is_label(label)).copied()
+    if let Some(option) = options.iter().find(|(label, _)| is_label(label)) {
+        return Some(*option);
+    }
+    let number = text.trim_start_matches('#').trim_end_matches(['.', ')']);
+    let number = number.parse::<usize>().ok()?;
+    // Nor is 3 the third of them.
+    if options.iter().any(|(label, _)| label.trim().parse::<f64>().is_ok()) {
+        return None;
+    }
+    number.checked_sub(1).and_then(|at| options.get(at)).copied()
 }

@@ -36,6 +36,33 @@ pub(super) fn give(
             return Err(wording::first(&check.replies, &names).map(|(message, _)| message));
         }
     }
+    fill(draft, slot, found);
+    Ok(())
+}
+
+/// Fills slots with values that are allowed together, though maybe not beside those that they
+/// replace: "friday at 10". Gives whether they are; if not, nothing has changed.
+pub(super) fn give_all(
+    catalog: &Catalog,
+    draft: &mut Draft,
+    values: &[(&Slot, EntityValue)],
+) -> bool {
+    let before = draft.next.slots.clone();
+    for (slot, found) in values {
+        draft.used.push(found.span);
+        if slot.privacy.is_some() {
+            draft.hide(&found.text, slot.privacy);
+        }
+        fill(draft, slot, found);
+    }
+    let are_allowed = values.iter().all(|(slot, _)| refused(catalog, draft, slot).is_none());
+    if !are_allowed {
+        draft.next.slots = before;
+    }
+    are_allowed
+}
+
+fn fill(draft: &mut Draft, slot: &Slot, found: &EntityValue) {
     if let Some(before) = draft.next.slot(&slot.name).filter(|before| before.is_private) {
         let texts = before.value.as_str().into_iter().chain(before.text.as_deref());
         let texts: Vec<String> = texts.map(str::to_owned).collect();
@@ -52,7 +79,6 @@ pub(super) fn give(
         is_private: slot.privacy.is_some(),
     };
     draft.next.put(&slot.name, filled);
-    Ok(())
 }
 
 /// Whether the checks of a slot allow a value.
@@ -175,8 +201,9 @@ fn best_is_exact(draft: &Draft, intent: &Intent) -> bool {
     best.is_some_and(|best| best.intent == intent.id && best.tier == Tier::Exact)
 }
 
-/// Whether a message says nothing but values, and short words such as "at" beside them.
-pub(super) fn are_all(draft: &Draft) -> bool {
+/// Whether a message says nothing but values, and short words such as "at" beside them, or words
+/// that say `no_more`.
+pub(super) fn are_all(draft: &Draft, no_more: impl Fn(&str) -> bool) -> bool {
     const SHORT: usize = 3;
     let Understanding { text, entities, .. } = &draft.understanding;
     let is_value =
@@ -184,7 +211,7 @@ pub(super) fn are_all(draft: &Draft) -> bool {
     let beside = text.char_indices().map(|(at, c)| if is_value(at) { ' ' } else { c });
     let beside: String = beside.collect();
     let is_short = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).count() <= SHORT;
-    !entities.is_empty() && beside.split_whitespace().all(is_short)
+    !entities.is_empty() && beside.split_whitespace().all(|word| is_short(word) || no_more(word))
 }
 
 /// The first value of a type that no slot has taken.

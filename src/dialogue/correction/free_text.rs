@@ -63,7 +63,7 @@ pub(in crate::dialogue) fn free_text(
         text: span.of(&text).to_owned(),
         span,
     };
-    Some(replace(catalog, draft, slot, &value, false))
+    Some(replace(catalog, draft, slot, value))
 }
 
 fn old(draft: &Draft, slot: &Slot) -> String {

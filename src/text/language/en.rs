@@ -122,7 +122,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Accept,
         &[
-            "(yes|yeah|yep|yup|yea|ya|yess|aye) [please|sure|of course|exactly|right|that is right|do it|i do|i am|it is]",
+            "(yes|yeah|yep|yup|yea|ya|yess|aye|y) [please|sure|of course|exactly|right|that is right|do it|i do|i am|it is]",
             "(ok|okay|okey|okie|k|kk|alright|all right) [then|sure|do it|sounds good|thanks|thank you]",
             "(sure|certainly|definitely|absolutely|of course|by all means|gladly) [thing|please|yes]",
             "(correct|right|exactly|precisely|indeed|true|perfect|fine|agreed|confirmed|affirmative|great) [thanks|thank you|thank you very much]",
@@ -141,7 +141,7 @@ const MEANINGS: &[(Meaning, &[&str])] = &[
     (
         Meaning::Decline,
         &[
-            "(no|nope|nah|na|noo) [thanks|thank you|not really|not now|not yet|please|i do not|that is wrong|it is not|i am fine|i am good]",
+            "(no|nope|nah|na|noo|n) [thanks|thank you|not really|not now|not yet|please|i do not|that is wrong|it is not|i am fine|i am good]",
             "(no way|not really|not now|not yet|not today|not at all|certainly not|definitely not|absolutely not|of course not|rather not|never)",
             "[no] (that is|that's|this is|it is|it's) (wrong|not right|not correct|incorrect|false|not it)",
             "(wrong|incorrect|false|negative)",

@@ -48,6 +48,58 @@ impl Value {
         Value::Map(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
+    /// Levels of what a host gives that are kept; below them stands nothing. Templates see no more,
+    /// and JSON readers refuse what is nested much deeper.
+    pub(crate) const MOST_LEVELS: usize = 16;
+
+    /// The value without what lies below [`Value::MOST_LEVELS`]. Without recursion, also where the
+    /// rest is dropped: a value nested deep enough would end the process.
+    pub(crate) fn cut(mut self) -> Value {
+        let mut below = Vec::new();
+        let mut todo = vec![(&mut self, 1)];
+        while let Some((value, level)) = todo.pop() {
+            let inside: Vec<&mut Value> = match value {
+                Value::List(items) => items.iter_mut().collect(),
+                Value::Map(items) => items.values_mut().collect(),
+                _ => continue,
+            };
+            if level < Value::MOST_LEVELS {
+                todo.extend(inside.into_iter().map(|value| (value, level + 1)));
+            } else {
+                let deeper =
+                    inside.into_iter().filter(|v| matches!(v, Value::List(_) | Value::Map(_)));
+                below.extend(deeper.map(std::mem::take));
+            }
+        }
+        while let Some(value) = below.pop() {
+            match value {
+                Value::List(items) => below.extend(items),
+                Value::Map(items) => below.extend(items.into_values()),
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// A copy of the same.
+    pub(crate) fn copied(&self) -> Value {
+        self.copied_to(Value::MOST_LEVELS)
+    }
+
+    fn copied_to(&self, levels: usize) -> Value {
+        match (self, levels.checked_sub(1)) {
+            (Value::List(_) | Value::Map(_), None) => Value::Null,
+            (Value::List(items), Some(rest)) => {
+                Value::List(items.iter().map(|item| item.copied_to(rest)).collect())
+            }
+            (Value::Map(items), Some(rest)) => {
+                let copied = items.iter().map(|(key, item)| (key.clone(), item.copied_to(rest)));
+                Value::Map(copied.collect())
+            }
+            _ => self.clone(),
+        }
+    }
+
     /// A plain text as a value: `true`, `false` and numbers that YAML and JSON write alike are no texts.
     pub(crate) fn untyped(text: &str) -> Value {
         match text {

@@ -105,7 +105,7 @@ impl Draft {
             next,
             now,
             channel: turn.channel.as_deref().map(str::to_owned),
-            customer: turn.customer.facts().filter(|_| catalog.reads_customer).cloned(),
+            customer: turn.customer.facts().filter(|_| catalog.reads_customer).map(Value::copied),
             understanding,
             messages: Vec::new(),
             tasks: Vec::new(),

@@ -41,6 +41,7 @@ use crate::clock::Timestamp;
 use crate::conversation::{Conversation, Said, Turn};
 use crate::reply::{Outcome, Reply};
 use crate::understanding::{Answer, Span, Understanding};
+use crate::value::Value;
 
 pub(crate) use desk::desk;
 use draft::Draft;
@@ -173,7 +174,7 @@ pub(crate) fn decide(
 pub(crate) fn resume(catalog: &Catalog, pending: Pending, result: ActionResult) -> Progress {
     let Pending { mut draft, .. } = pending;
     if let Some(Task::Say(_, waiting)) = draft.tasks.last_mut() {
-        *waiting = Some(result);
+        *waiting = Some(result.map(Value::cut));
     }
     run(catalog, draft)
 }

@@ -29,6 +29,9 @@ impl<'d> Check<'d> {
     /// Warns of values that what is compared with them never has.
     pub(super) fn compared(&mut self, text: &Text) {
         for one in comparisons(text).0 {
+            if let ("intent.id", Value::Text(id)) = (one.name.as_str(), &one.value) {
+                self.is_intent(text, &one, id);
+            }
             let Some(holds) = self.holds(&one.name) else { continue };
             let Comparison { name, value, is_equality, .. } = &one;
             let Some((message, help)) = self.differs(holds, name, value, *is_equality) else {
@@ -37,6 +40,21 @@ impl<'d> Check<'d> {
             let at = self.sources.within(text, one.at.start, one.at.end);
             self.notes.warning("never-equal", at, message).help(help);
         }
+    }
+
+    /// `intent.id` is compared with an intent that is there.
+    fn is_intent(&mut self, text: &Text, one: &Comparison, id: &str) {
+        let intents = &self.sections.intents;
+        if !self.whole || intents.knows(id) {
+            return;
+        }
+        let at = self.sources.within(text, one.at.start, one.at.end);
+        let names = intents.iter().map(|(name, _)| name.as_str());
+        let help = match self.notes.nearest(id, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "compare it with the name of an intent".to_owned(),
+        };
+        self.notes.warning("never-equal", at, format!("there is no intent `{id}`")).help(help);
     }
 
     /// Whether a check holds for no value at all. Only what is certain: `false` where it cannot

@@ -73,6 +73,7 @@ impl<'d> Check<'d> {
             self.must(name, slot, &check.must);
             self.questions(&check.bot, known);
         }
+        self.all_musts(name, slot);
         if let Some(tries) = slot.tries.as_ref().filter(|t| !(1..=MOST_TRIES).contains(&t.value)) {
             let message = format!("`tries` is {}, not 1 to {MOST_TRIES}", tries.value);
             self.notes.error("out-of-range", tries.at, message);
@@ -98,6 +99,23 @@ impl<'d> Check<'d> {
             self.notes
                 .warning("check", text.at, format!("this check does not look at `{}`", &**name))
                 .help("a check says what a value of its own slot has to fulfil");
+        }
+    }
+
+    /// Checks of which each holds for some value, and all together for none.
+    fn all_musts(&mut self, name: &Text, slot: &'d Slot) {
+        let [.., _, last] = slot.check.as_slice() else { return };
+        let never = |check: &Self, text: &str| {
+            let condition = check.templates.condition(text);
+            condition.is_ok_and(|condition| check.is_never((name, slot), text, &condition))
+        };
+        let each = slot.check.iter().map(|check| format!("({})", &*check.must));
+        let all = each.collect::<Vec<_>>().join(" and ");
+        if never(self, &all) && !slot.check.iter().any(|check| never(self, &check.must)) {
+            let message = "no value fulfils this check and those before it";
+            self.notes
+                .error("never", last.must.at, message)
+                .help(format!("leave some value of `{}` that all of them allow", &**name));
         }
     }
 
@@ -226,11 +244,20 @@ impl<'d> Check<'d> {
     /// Intents that go to one another without asking anything: a turn would never end.
     fn circles(&mut self) {
         let sections = self.sections;
+        // A text with a name in it is left out where the name has no value.
+        let is_plain = |text: &Text| !text.contains("{{");
+        let is_always_said = |answer: &Variant| {
+            answer.condition.is_none() && answer.text.as_ref().is_none_or(is_plain)
+        };
         let next = |id: &str| {
             let at = sections.intents.position(id)?;
             let (_, intent) = sections.intents.iter().nth(at)?;
             let stops = !intent.needs.is_empty() || !intent.confirm.is_empty();
-            intent.go.as_ref().filter(|_| !stops)
+            let only = match intent.bot.as_slice() {
+                [only] if is_always_said(only) => only.go.as_ref(),
+                _ => None,
+            };
+            only.or(intent.go.as_ref()).filter(|_| !stops)
         };
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for (id, _) in sections.intents.iter() {

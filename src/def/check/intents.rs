@@ -20,10 +20,10 @@ impl Check<'_> {
                 .error("no-intents", None, "there are no intents")
                 .help("a bot needs at least one: `intents: {hello: {user: hello, bot: Hello!}}`");
         }
-        let targets = targets(sections);
+        let reached = reached(sections);
         let mut labels: BTreeMap<String, (&Text, &Text)> = BTreeMap::new();
         for (id, intent) in sections.intents.iter() {
-            self.intent(id, intent, &targets);
+            self.intent(id, intent, &reached);
             let Some(label) = &intent.label else { continue };
             match labels.get(&folded(label)) {
                 None => {
@@ -43,7 +43,7 @@ impl Check<'_> {
         }
     }
 
-    fn intent(&mut self, id: &Text, intent: &Intent, targets: &BTreeSet<&str>) {
+    fn intent(&mut self, id: &Text, intent: &Intent, reached: &BTreeSet<&str>) {
         let name = id.as_str();
         if name == NONE_OF_THESE {
             self.notes
@@ -70,11 +70,7 @@ impl Check<'_> {
                 .warning("never", buttons.at, "these buttons are never shown: there is no `bot`")
                 .help("give the intent an answer, or put them into the `bot` of its `handoff`");
         }
-        let has_words = intent.keywords.as_ref().is_some_and(|keywords| {
-            keywords.broken || !keywords.all.is_empty() || !keywords.any.is_empty()
-        });
-        let spoken = !intent.user.is_empty() || !intent.patterns.is_empty() || has_words;
-        if !spoken && intent.event.is_none() && !targets.contains(name) {
+        if !reached.contains(name) {
             self.notes.warning("unreachable", id.at, format!("nothing leads to `{name}`")).help(
                 "give it `user` phrases, `keywords` or `patterns`, or a button that points to it",
             );
@@ -82,22 +78,44 @@ impl Check<'_> {
     }
 }
 
-/// Intents that a button or a `go` leads to.
-fn targets(sections: &Sections) -> BTreeSet<&str> {
-    let intents = || sections.intents.iter().map(|(_, intent)| intent);
-    let of_intents = intents().filter_map(|intent| intent.buttons.as_ref());
-    let handoffs =
-        intents().filter_map(|intent| intent.handoff.as_ref()).map(|handoff| &handoff.bot);
-    let variants =
-        intents().map(|intent| &intent.bot).chain(handoffs).chain([&sections.handoff.bot]);
-    let of_variants = variants.flatten().filter_map(|variant| variant.buttons.as_ref());
-    let all = of_intents.chain(of_variants).flat_map(|buttons: &Buttons| &buttons.list);
-    let targets = all.filter_map(|button| match &button.target {
+fn targets(buttons: &Buttons) -> impl Iterator<Item = &str> {
+    buttons.list.iter().filter_map(|button| match &button.target {
         Target::Intent(id) => Some(id.as_str()),
         _ => None,
-    });
-    // What leads back to where it comes from leads nowhere.
-    let jumps = sections.blocks().filter_map(|(from, block)| Some((from, block.go?)));
-    let jumps = jumps.filter(|(from, to)| from.is_none_or(|from| from.value != to.value));
-    targets.chain(jumps.map(|(_, to)| to.as_str())).collect()
+    })
+}
+
+/// Intents that something leads to: words of the customer, an event of the host, or a button or
+/// `go` of what is reached itself.
+fn reached(sections: &Sections) -> BTreeSet<&str> {
+    let begins = |intent: &Intent| {
+        let has_words = intent.keywords.as_ref().is_some_and(|keywords| {
+            keywords.broken || !keywords.all.is_empty() || !keywords.any.is_empty()
+        });
+        let is_said = !intent.user.is_empty() || !intent.patterns.is_empty() || has_words;
+        is_said || intent.event.is_some()
+    };
+    let mut ways: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
+    for (id, intent) in sections.intents.iter() {
+        let handoff = intent.handoff.iter().flat_map(|handoff| &handoff.bot);
+        let variants = intent.bot.iter().chain(handoff).filter_map(|one| one.buttons.as_ref());
+        let buttons = variants.chain(&intent.buttons).flat_map(targets);
+        ways.entry(Some(id.as_str())).or_default().extend(buttons);
+    }
+    let of_handoff = sections.handoff.bot.iter().filter_map(|variant| variant.buttons.as_ref());
+    ways.entry(None).or_default().extend(of_handoff.flat_map(targets));
+    for (from, block) in sections.blocks() {
+        let from = from.map(|from| from.as_str());
+        ways.entry(from).or_default().extend(block.go.map(|to| to.as_str()));
+    }
+    let mut todo = ways.remove(&None).unwrap_or_default();
+    let begun = sections.intents.iter().filter(|(_, intent)| begins(intent));
+    todo.extend(begun.map(|(id, _)| id.as_str()));
+    let mut reached = BTreeSet::new();
+    while let Some(id) = todo.pop() {
+        if reached.insert(id) {
+            todo.extend(ways.remove(&Some(id)).unwrap_or_default());
+        }
+    }
+    reached
 }

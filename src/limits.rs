@@ -46,7 +46,8 @@ pub struct Limits {
     pub max_pattern_size: usize,
     /// Longest text of one reply message, in bytes; the rest is cut at a character. Default 8 KiB.
     pub max_reply: usize,
-    /// Steps a template or a condition may take (minijinja's fuel). Default 10,000.
+    /// Steps a template may take (minijinja's fuel); a condition has no loops and takes no more than its
+    /// length allows. Default 10,000.
     pub max_template_steps: u64,
     /// Most steps (replies, calls, jumps) in one turn. Default 16, from the format.
     pub max_steps: u32,

@@ -1,6 +1,6 @@
 //! From scores to log-odds that acting is right: the one calibration for all bots.
 //!
-//! Fitted by `cli/tests/eval/fit_confidence.py` on 40 bots of 2 to 150 intents and 5 to 100 phrases
+//! Fitted by `cli/tests/eval/fit_confidence.py` on 40 bots of 2 to 150 intents and 5 to 187 phrases
 //! each, cut from CLINC150, BANKING77 and SOFMattress (training and validation parts), each weighing
 //! the same, half of the messages out of scope; then moved to 70 % in scope. The number of intents,
 //! the third best score, the share of known words beside that of known features, and the likeness
@@ -15,9 +15,6 @@ pub(super) struct Message {
     pub(super) known: f32,
     /// How many words it has.
     pub(super) words: usize,
-    /// How like the phrases of the intent with the best score its words are in what they mean, -1
-    /// to 1; `None` if the bot has no vectors of words.
-    pub(super) likeness: Option<f32>,
 }
 
 /// What was fitted.
@@ -64,6 +61,9 @@ const KNOWN: f64 = 12.4;
 /// The score of a rival where there is no other intent: what lies between that of a phrase and that
 /// of none. Not -1, which a rival has that learnt to be another: an only intent would be sure of itself.
 const NO_RIVAL: f32 = 0.0;
+/// Phrases that an intent had on average in the largest of the bots it was fitted on: more are taken
+/// for as many.
+const MOST_PHRASES: f64 = 187.0;
 /// Shorter messages say no less …
 const FEW: usize = 3;
 /// … and from here on more words speak for a message.
@@ -84,20 +84,19 @@ impl Scale {
     /// The scale of a bot with so many intents that have phrases, and phrases.
     pub(super) fn new(intents: usize, phrases: f64, has_vectors: bool) -> Scale {
         let fit = if has_vectors { &WITH_VECTORS } else { &WITHOUT_VECTORS };
-        let each = ln((phrases / intents.max(1) as f64).max(1.0));
+        let each = ln((phrases / intents.max(1) as f64).clamp(1.0, MOST_PHRASES));
         let base = fit.bias + TRAFFIC + fit.phrases * each;
-        // Of many more phrases than any bot had that it was fitted on, a lead would speak against.
-        let lead = (fit.lead + fit.lead_by_phrases * each).max(0.0);
+        let lead = fit.lead + fit.lead_by_phrases * each;
         Scale { fit, base, lead }
     }
 
-    /// What a message says by itself: the log-odds that acting is right, less [`Scale::of_scores`].
+    /// What a message says by itself: the log-odds that acting is right, less [`Scale::of_scores`]
+    /// and [`Scale::of_likeness`].
     pub(super) fn of_message(&self, message: Message) -> f64 {
         let length = |words: usize| ln(1.0 + words as f64);
         let words = self.fit.words * length(message.words.max(FEW))
             + self.fit.more_words * (length(message.words.max(MANY)) - length(MANY));
-        let likeness = self.fit.likeness * f64::from(message.likeness.unwrap_or(0.0));
-        self.base + KNOWN + words + likeness + Scale::missing(message.known)
+        self.base + KNOWN + words + Scale::missing(message.known)
     }
 
     /// What an intent's score says, which is about 1 for a phrase that was learnt and -1 for one of
@@ -122,8 +121,46 @@ impl Scale {
         -self.lead
     }
 
-    /// How much one of the likeness does.
-    pub(super) fn by_likeness(&self) -> f64 {
-        self.fit.likeness
+    /// What it says how like the phrases of the best intent a message is in what its words mean, -1 to
+    /// 1. Nothing for a bot without vectors.
+    pub(super) fn of_likeness(&self, likeness: f32) -> f64 {
+        self.fit.likeness * f64::from(likeness)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(scale: &Scale, known: f32, words: usize, scores: (f32, Option<f32>), like: f32) -> f64 {
+        let message = scale.of_message(Message { known, words });
+        message + scale.of_scores(scores.0, scores.1) + scale.of_likeness(like)
+    }
+
+    #[test]
+    fn what_speaks_for_an_intent_makes_it_surer_on_bots_of_all_sizes() {
+        for has_vectors in [false, true] {
+            for (intents, phrases) in [(1, 1.0), (1, 50.0), (20, 100.0), (77, 9e3), (9, 9e6)] {
+                let scale = Scale::new(intents, phrases, has_vectors);
+                let usual = of(&scale, 0.8, 6, (0.2, Some(-0.5)), 0.5);
+                assert!(usual < of(&scale, 0.9, 6, (0.2, Some(-0.5)), 0.5), "more is known");
+                assert!(usual < of(&scale, 0.8, 6, (0.3, Some(-0.5)), 0.5), "a better score");
+                assert!(usual < of(&scale, 0.8, 6, (0.2, Some(-0.6)), 0.5), "a longer lead");
+                assert!(usual < of(&scale, 0.8, 9, (0.2, Some(-0.5)), 0.5), "more words");
+                let more_alike = of(&scale, 0.8, 6, (0.2, Some(-0.5)), 0.9);
+                assert_eq!(usual < more_alike, has_vectors);
+                assert!(scale.by_score() > -scale.by_rival() && scale.by_rival() < 0.0);
+            }
+        }
+    }
+
+    #[test]
+    fn the_only_intent_leads_over_nothing_and_short_messages_are_alike() {
+        let scale = Scale::new(1, 10.0, true);
+        assert_eq!(scale.of_scores(0.5, None), scale.of_scores(0.5, Some(0.0)));
+        let words = |words| scale.of_message(Message { known: 1.0, words });
+        assert_eq!(words(0), words(3));
+        let many = Scale::new(1, 1e6, true);
+        assert_eq!(many.of_scores(0.5, None), Scale::new(1, 187.0, true).of_scores(0.5, None));
     }
 }

@@ -233,23 +233,23 @@ impl<'m> Ranking<'m> {
             rival,
             foreign_keywords,
         };
-        let mut log_odds = None;
-        if let (Some(examples), Some(scored), Some(own)) =
-            (self.examples, found.scored, score(group))
-            && draft.candidate.tier != Tier::Exact
-        {
-            let few = weights::keywords_doubted(1, self.phrases_each()).is_some();
-            let is_specific = group.iter().any(|(_, item)| is_specific(item, few));
-            let alone = is_specific.then(|| self.log_odds(&draft, found));
-            draft.scored = Some(examples.log_odds(scored, own, rival.map(|(_, score)| score)));
-            let both = self.log_odds(&draft, found);
-            log_odds = Some(both);
-            if alone.is_some_and(|alone| alone >= both) {
-                draft.scored = None;
+        draft.scored = match (self.examples, found.scored) {
+            (Some(examples), Some(scored)) if draft.candidate.tier != Tier::Exact => {
+                examples.log_odds(scored, intent, rival)
+            }
+            _ => None,
+        };
+        let mut log_odds = self.log_odds(&draft, found);
+        let few = weights::keywords_doubted(1, self.phrases_each()).is_some();
+        if draft.scored.is_some() && group.iter().any(|(_, item)| is_specific(item, few)) {
+            let beside = draft.scored.take();
+            let alone = self.log_odds(&draft, found);
+            if alone >= log_odds {
                 log_odds = alone;
+            } else {
+                draft.scored = beside;
             }
         }
-        let log_odds = log_odds.unwrap_or_else(|| self.log_odds(&draft, found));
         draft.candidate.confidence = (sigmoid(log_odds) * 1_000.0).round() / 1_000.0;
         draft.candidate.is_sure = draft.candidate.confidence >= row.act;
         draft

@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
-from scipy.stats import rankdata
 
 REFERENCE, DATA = sys.argv[1], Path(sys.argv[2])
 ROOT = Path(__file__).resolve().parents[3] / "src/nlu"
@@ -178,10 +177,12 @@ def gather(all_bots, weight):
     return np.vstack(x), *map(np.concatenate, (y, weights, scope, bot, source))
 
 
-def auroc(z, right):
-    ranks = rankdata(z)
-    n = right.sum()
-    return 100 * (ranks[right].sum() - n * (n + 1) / 2) / (n * (len(z) - n))
+def auroc(z, right, weights):
+    """The chance that a right line has a higher z than another one, each drawn by its weight; equal ones count one half."""
+    _, at = np.unique(z, return_inverse=True)
+    others, own = (np.bincount(at, weights * part, at.max() + 1) for part in (~right, right))
+    below = np.cumsum(others) - others / 2
+    return 100 * (own * below).sum() / (own.sum() * others.sum())
 
 
 def report(x, y, weights, scope, bot, source):
@@ -198,7 +199,8 @@ def report(x, y, weights, scope, bot, source):
                 z, right, inside = inputs[rows] @ b[:-1] + b[-1], y[rows] > 0, scope[rows]
                 kept = np.sort(z[right & inside])[int(0.03 * (right & inside).sum())]
                 p = 1 / (1 + np.exp(-(z + TRAFFIC)))
-                yield name, calibration_error(p, y[rows], of_traffic[rows]), auroc(z, right), 100 * (z[~inside] < kept).mean()
+                recall = np.average(z[~inside] < kept, weights=weights[rows][~inside])
+                yield name, calibration_error(p, y[rows], of_traffic[rows]), auroc(z, right, weights[rows]), 100 * recall
 
     def told(label, rows):
         error, area, recall = np.mean([row[1:] for row in rows], 0)

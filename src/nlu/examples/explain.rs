@@ -27,10 +27,13 @@ impl Examples {
         rival: Option<(u32, f32)>,
     ) -> Vec<(String, f64)> {
         let class_of = |intent: u32| self.classes.get(intent as usize).copied();
-        let (Some(class), Some(score)) = (class_of(intent), self.score_of(scored, intent)) else {
+        let (Some(class), Some(log_odds)) =
+            (class_of(intent), self.log_odds(scored, intent, rival))
+        else {
             return Vec::new();
         };
-        let total = self.log_odds(scored, score, rival.map(|(_, score)| score)) - weights::BASE;
+        let total = log_odds - weights::BASE;
+        let likeness = self.of_likeness(scored, intent, rival);
         let rival = rival.and_then(|(intent, _)| class_of(intent));
         // What moves the own score, and the rival's, moves the log-odds.
         let moves = |by: &dyn Fn(u32) -> f32| {
@@ -45,9 +48,7 @@ impl Examples {
             }
         }
         for (label, direction) in self.meanings(&scored.reading, utterance) {
-            let likeness = self.centres.likeness(&direction, scored.best);
-            *told.entry(label).or_default() += moves(&|class| self.model.worth(&direction, class))
-                + self.scale.by_likeness() * f64::from(likeness.unwrap_or(0.0));
+            *told.entry(label).or_default() += moves(&|class| self.model.worth(&direction, class));
         }
         let mut told: Vec<(String, f64)> = told.into_iter().collect();
         told.sort_by(|(a, x), (b, y)| y.abs().total_cmp(&x.abs()).then(a.cmp(b)));
@@ -57,6 +58,7 @@ impl Examples {
         let mut told = told_alone;
         let others: f64 = rest.iter().chain(&small).map(|(_, share)| share).sum();
         told.push(("other words".to_owned(), others));
+        told.push(("how like the best intent's phrases it is in meaning".to_owned(), likeness));
         told.push((
             "words that no phrase has".to_owned(),
             Scale::missing(scored.reading.known_share()),

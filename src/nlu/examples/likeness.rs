@@ -10,7 +10,7 @@ use super::vectors::{DIMENSIONS, Direction, WEIGHT};
 pub(super) struct Centres(Vec<Direction>);
 
 impl Centres {
-    /// None for a bot whose phrases have no vectors.
+    /// None where no phrase has a word with a vector, as in a language without data.
     pub(super) fn new(counted: &Counted, lessons: &[Lesson], classes: usize) -> Centres {
         if counted.meanings.is_empty() {
             return Centres::default();
@@ -23,6 +23,9 @@ impl Centres {
                 *sum += lesson.times * value;
             }
         }
+        if centres.iter().flatten().all(|value| *value == 0.0) {
+            return Centres::default();
+        }
         for centre in &mut centres {
             let length = centre.iter().map(|value| value * value).sum::<f32>().sqrt();
             // So that with a direction of length `WEIGHT` the cosine comes out.
@@ -32,11 +35,11 @@ impl Centres {
         Centres(centres)
     }
 
-    /// The cosine of a direction and where the phrases of a class point, -1 to 1, 0 without words
-    /// that have vectors; of a part of a direction its share. `None` if the bot has no vectors.
-    pub(super) fn likeness(&self, direction: &Direction, class: usize) -> Option<f32> {
-        let centre = self.0.get(class)?;
-        Some(centre.iter().zip(direction).map(|(a, b)| a * b).sum())
+    /// The cosine of a direction and where the phrases of a class point, -1 to 1; 0 without words
+    /// that have vectors.
+    pub(super) fn likeness(&self, direction: &Direction, class: usize) -> f32 {
+        let centre = self.0.get(class).into_iter().flatten();
+        centre.zip(direction).map(|(a, b)| a * b).sum()
     }
 
     /// Whether the bot has vectors.
@@ -76,19 +79,23 @@ mod tests {
     #[test]
     fn a_message_is_like_the_phrases_that_mean_the_same() {
         let centres = centres(Vectors::of(Language::of("en")));
-        let of = |text, class| centres.likeness(&direction(text), class).unwrap();
+        let of = |text, class| centres.likeness(&direction(text), class);
         assert!(of("has the shipment arrived", 0) > 0.3);
         assert!(of("has the shipment arrived", 0) > of("has the shipment arrived", 1) + 0.1);
         assert!((of("good morning", 1) - 1.0).abs() < 1e-3, "{}", of("good morning", 1));
         assert_eq!(of("xqzt", 0), 0.0);
         assert_eq!(of("good morning", 2), 0.0, "a class without words that have vectors");
-        assert_eq!(centres.likeness(&direction("good"), 3), None);
+        assert_eq!(of("good", 3), 0.0, "no class");
     }
 
     #[test]
     fn without_vectors_nothing_is_known() {
         let centres = centres(Vectors::default());
         assert!(centres.is_empty());
-        assert_eq!(centres.likeness(&direction("good morning"), 0), None);
+        assert_eq!(centres.likeness(&direction("good morning"), 0), 0.0);
+        let strange = [("dónde está mi pedido", 1.0)];
+        let lessons = [Lesson { says: Says::Is(0), times: 1.0 }];
+        let counted = count(&strange, Vectors::of(Language::of("en")), true).1;
+        assert!(Centres::new(&counted, &lessons, 1).is_empty());
     }
 }

@@ -30,7 +30,7 @@ use lessons::Lessons;
 use likeness::Centres;
 use model::Model;
 pub(crate) use opinion::Opinion;
-use vectors::Vectors;
+use vectors::{Direction, Vectors};
 
 /// What was learnt from a bot's phrases.
 #[derive(Debug)]
@@ -51,10 +51,10 @@ pub(crate) struct Examples {
 #[derive(Debug)]
 pub(super) struct Scored {
     reading: Reading,
+    /// Where its words point.
+    direction: Direction,
     /// By class.
     scores: Vec<f32>,
-    /// The class with the best score.
-    best: usize,
     /// What it says by itself, in log-odds.
     alone: f64,
 }
@@ -96,7 +96,10 @@ impl Examples {
         let (features, counted) = count::count(&phrases_of, vectors, !is_large);
         drop(phrases_of);
         let model = build(&features, &counted, &lessons, intents.len(), threads);
-        let centres = Centres::new(&counted, &lessons, intents.len());
+        let centres = match model {
+            Model::Dense(_) => Centres::new(&counted, &lessons, intents.len()),
+            Model::Large(_) => Centres::default(),
+        };
         let mut classes = vec![Self::NONE; all_intents];
         for (&intent, class) in intents.iter().zip(0..) {
             if let Some(own) = classes.get_mut(intent as usize) {
@@ -122,13 +125,9 @@ impl Examples {
     pub(super) fn score_read(&self, reading: Reading) -> Scored {
         let direction = reading.meaning.direction();
         let scores = self.model.scores(&self.features, &reading, &direction);
-        let best = first_best(&scores);
-        let alone = self.scale.of_message(Message {
-            known: reading.known_share(),
-            words: reading.length,
-            likeness: self.centres.likeness(&direction, best),
-        });
-        Scored { reading, scores, best, alone }
+        let message = Message { known: reading.known_share(), words: reading.length };
+        let alone = self.scale.of_message(message);
+        Scored { reading, direction, scores, alone }
     }
 
     /// The intents with the best scores, best first, at most `most`.
@@ -158,9 +157,28 @@ impl Examples {
         scored.scores.get(*class as usize).copied()
     }
 
-    /// The log-odds of an intent by its score, and by the best score of another.
-    pub(super) fn log_odds(&self, scored: &Scored, score: f32, rival: Option<f32>) -> f64 {
-        scored.alone + self.scale.of_scores(score, rival)
+    /// The log-odds of an intent by its score, and by the other intent with the best score; `None`
+    /// if it has no phrases.
+    pub(super) fn log_odds(
+        &self,
+        scored: &Scored,
+        intent: u32,
+        rival: Option<(u32, f32)>,
+    ) -> Option<f64> {
+        let score = self.score_of(scored, intent)?;
+        let by_scores = self.scale.of_scores(score, rival.map(|(_, score)| score));
+        Some(scored.alone + by_scores + self.of_likeness(scored, intent, rival))
+    }
+
+    /// What it adds how like the phrases of the better of two intents the message is.
+    fn of_likeness(&self, scored: &Scored, intent: u32, rival: Option<(u32, f32)>) -> f64 {
+        let own = self.score_of(scored, intent);
+        let better = match (own, rival) {
+            (Some(own), Some((other, score))) if score > own => other,
+            _ => intent,
+        };
+        let class = self.classes.get(better as usize).map_or(usize::MAX, |&class| class as usize);
+        self.scale.of_likeness(self.centres.likeness(&scored.direction, class))
     }
 
     /// Whether the bot's phrases have any word of the message.
@@ -183,12 +201,6 @@ impl Examples {
         let classes = self.classes.len() * 8;
         self.features.size() + self.model.size() + self.centres.size() + classes
     }
-}
-
-/// The first of the best scores.
-fn first_best(scores: &[f32]) -> usize {
-    let best = scores.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
-    scores.iter().position(|&score| score == best).unwrap_or(0)
 }
 
 /// A score that the `most` best reach at least: the best of so many groups of four do.

@@ -31,9 +31,9 @@ impl Examples {
         let scored = self.score(&utterance)?;
         let best = self.best(&scored, 2);
         let (other, score) = best.into_iter().find(|(intent, _)| *intent != own)?;
-        let own = self.score_of(&scored, own);
-        let confidence = sigmoid(self.log_odds(&scored, score, own));
-        Some(Opinion { other, confidence, lead: own.map(|own| own - score) })
+        let own = self.score_of(&scored, own).map(|score| (own, score));
+        let confidence = sigmoid(self.log_odds(&scored, other, own)?);
+        Some(Opinion { other, confidence, lead: own.map(|(_, own)| own - score) })
     }
 
     /// How much two texts have in common, 0 to 1: the cosine of their features.

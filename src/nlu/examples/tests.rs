@@ -58,8 +58,8 @@ impl Examples {
         let utterance = Utterance::new(text, Language::of("en"), &Limits::default());
         let scored = self.score(&utterance)?;
         let best = self.best(&scored, 2);
-        let (intent, score) = *best.first()?;
-        let log_odds = self.log_odds(&scored, score, best.get(1).map(|(_, score)| *score));
+        let (intent, _) = *best.first()?;
+        let log_odds = self.log_odds(&scored, intent, best.get(1).copied())?;
         Some((intent, sigmoid(log_odds), scored.scores))
     }
 }
@@ -73,8 +73,8 @@ fn learn_without_vectors(definitions: &Definitions) -> Examples {
 
 /// `parity/expected.tsv` holds what a reference implementation in Python says, trained on
 /// `parity/train.tsv` (match tests of the clinic bot), of phrases of that bot: to the optimum, pairs
-/// of words up to 10 apart, no spelling, with the constants of `confidence`. The library stops before
-/// that, so near ties may fall differently.
+/// of words up to 10 apart, no spelling, with the constants of `confidence` (`parity/expected.py`). The
+/// library stops before that, so near ties may fall differently.
 #[test]
 fn agrees_with_the_reference() {
     let definitions = load(&yaml(train().into_iter()));

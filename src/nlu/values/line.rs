@@ -202,7 +202,9 @@ impl<'u> Line<'u> {
 
     /// Whether letters, `#`, `_` or the like stand directly before the digits at `at`.
     pub(super) fn is_code(&self, at: usize) -> bool {
-        let is_word = |at: usize| self.atoms.get(at).is_some_and(|atom| !atom.is_number);
+        // What a sign was folded to beside its number has no word.
+        let is_word =
+            |at: usize| self.atoms.get(at).is_some_and(|a| !a.is_number && !a.word.is_empty());
         let before = self.gap(at).chars().next_back();
         match before {
             None => at > 0 && is_word(at - 1),

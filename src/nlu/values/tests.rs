@@ -128,6 +128,7 @@ fn spans_have_the_signs_and_tokens_only_the_words() {
         ("tomorrow at half past 3", ValueType::Time, "half past 3", true),
         ("for 3 days", ValueType::Integer, "3", false),
         ("Größe: ½ 3", ValueType::Number, "½", true),
+        ("it took 1½-2½ hours", ValueType::Duration, "2½ hours", true),
     ] {
         let found = values.spot(&utterance(text, "en-US"), all(), &moment("."));
         let found = found.iter().find(|found| found.kind == kind);

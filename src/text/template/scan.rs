@@ -78,6 +78,16 @@ pub(super) fn gate(condition: &str) -> Option<Gate> {
         [Part::Name(name), rest @ ..] => (name, None, rest),
         _ => return None,
     };
+    // `1or` is a number and a keyword to minijinja, and one name here.
+    let is_odd = |part: &Part<'_>| match part {
+        Part::Name(word) => {
+            word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(char::is_alphabetic)
+        }
+        Part::Text | Part::Sign(_) => false,
+    };
+    if parts.iter().any(is_odd) {
+        return None;
+    }
     const KEYWORDS: [&str; 7] = ["not", "true", "True", "false", "False", "none", "None"];
     let is_name = !KEYWORDS.contains(name) && !name.starts_with(|c: char| c.is_ascii_digit());
     let is_needed = rest.is_empty() || rest.first() == Some(&Part::Name("and"));
@@ -387,6 +397,11 @@ mod tests {
             ("true and a", None),
             ("1 and a", None),
             ("1.5 and a", None),
+            ("vip and 1or x", None),
+            ("vip and 1.5or x", None),
+            ("vip and 0x1or x", None),
+            ("m.1or x", None),
+            ("vip and 10 == a", Some("vip")),
             ("", None),
         ] {
             let told = gate(text).map(|Gate { name, field }| match field {

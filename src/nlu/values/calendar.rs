@@ -40,6 +40,13 @@ pub(super) fn days(rule: Rule, caught: &Caught, today: Date) -> Option<Days> {
     let found = match rule {
         Rule::Days(days) => plus_days(today, i64::from(days))?,
         Rule::In => later(today, caught, 1)?,
+        Rule::InFrom(days) => {
+            let from = match weekday {
+                Some(weekday) => coming(today, weekday, 1)?,
+                None => plus_days(today, i64::from(days))?,
+            };
+            later(from, caught, 1)?
+        }
         Rule::Ago => later(today, caught, -1)?,
         Rule::Weekday => coming(today, weekday?, 1)?,
         Rule::ThisWeekday => coming(today, weekday?, 0)?,
@@ -47,6 +54,14 @@ pub(super) fn days(rule: Rule, caught: &Caught, today: Date) -> Option<Days> {
         Rule::LastWeekday => {
             let back = (today.weekday().to_monday_zero_offset() - weekday?).rem_euclid(7);
             plus_days(today, -i64::from(if back == 0 { 7 } else { back }))?
+        }
+        Rule::Beside(days) => plus_days(coming(today, weekday?, 1)?, i64::from(days))?,
+        Rule::NthOfMonth(ahead) => nth(months(today, ahead)?, caught)?,
+        Rule::NthOfNamed => {
+            let year = caught.year.unwrap_or(today.year());
+            let in_year = |year| nth(Date::new(year, caught.month?, 1).ok()?, caught);
+            let is_over = |date: &Date| caught.year.is_none() && *date < today;
+            in_year(year).filter(|date| !is_over(date)).or_else(|| in_year(year + 1))?
         }
         Rule::WeekAfter => plus_days(coming(today, weekday?, 1)?, 7)?,
         Rule::DayOfMonth => day_of_month(today, caught.day?)?,
@@ -66,6 +81,12 @@ pub(super) fn days(rule: Rule, caught: &Caught, today: Date) -> Option<Days> {
         _ => return None,
     };
     Some(found.into())
+}
+
+/// The weekday that was caught in the month of a day: the first, the second … or the last.
+fn nth(month: Date, caught: &Caught) -> Option<Date> {
+    let weekday = Weekday::from_monday_zero_offset(caught.weekday?).ok()?;
+    month.nth_weekday_of_month(caught.day.unwrap_or(-1), weekday).ok()
 }
 
 /// A day and month, in this year or the next one that has it unless a year is given.

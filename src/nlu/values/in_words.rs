@@ -7,6 +7,9 @@ use super::locale::Locale;
 use super::number::Amount;
 use super::words::Numeral;
 
+/// Words that make six of a dozen, in all languages with numbers in words.
+const HALVES: [&str; 4] = ["half", "halbes", "demi", "media"];
+
 impl Grammar {
     /// Words of one number at most; the longest that people write have ten.
     const MOST_WORDS: usize = 16;
@@ -35,7 +38,11 @@ impl Grammar {
         if end == at {
             return None;
         }
-        let value = Decimal::whole(reading.total + reading.part);
+        let whole = reading.total + reading.part;
+        // "Half a dozen", "ein halbes Dutzend".
+        let before = at.checked_sub(1).map(|before| line.word(before));
+        let is_half = reading.is_dozen && before.is_some_and(|word| HALVES.contains(&word));
+        let value = Decimal::whole(if is_half { whole / 2 } else { whole });
         let is_loose = end == at + 1 && locale.words.loose_numbers.contains(&line.word(at))
             || self.numeral(line, at) == Some(Numeral::Article) && reading.is_idiom;
         Some(Amount { value, end, is_loose })
@@ -61,6 +68,8 @@ struct InWords {
     last_scale: Option<i64>,
     words: usize,
     is_over: bool,
+    /// One dozen, which may be half of one.
+    is_dozen: bool,
     /// "A couple", "a million": said of what nobody counted.
     is_idiom: bool,
 }
@@ -140,6 +149,7 @@ impl InWords {
                 let factor = if numeral == Numeral::Dozen { 12 } else { 2 };
                 if fits {
                     (self.part, self.is_over) = (self.part.max(1) * factor, true);
+                    self.is_dozen = numeral == Numeral::Dozen && is_first;
                 }
                 fits
             }

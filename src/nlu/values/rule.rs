@@ -11,6 +11,8 @@ pub(super) enum Rule {
     Days(i32),
     /// `{quantity} {unit}` from now.
     In,
+    /// The same from so many days after today, or from the next `{weekday}`.
+    InFrom(i32),
     /// `{quantity} {unit}` before now.
     Ago,
     /// Half a `{unit}` before now.
@@ -27,6 +29,12 @@ pub(super) enum Rule {
     WeekdayOfNextWeek,
     /// The last such day before today.
     LastWeekday,
+    /// So many days after the next such day.
+    Beside(i32),
+    /// The `{ordinal}` such day of this month, or so many months later, or of the `{month}`; the last
+    /// one where no ordinal stands.
+    NthOfMonth(i32),
+    NthOfNamed,
     /// A week after the next such day.
     WeekAfter,
     /// The next day with this number; words such as "first" need a cue.

@@ -248,7 +248,7 @@ impl Conversation {
     /// ```
     pub fn fill(&mut self, name: &str, value: impl Into<Value>) {
         let filled = Filled {
-            value: value.into(),
+            value: value.into().cut(),
             text: None,
             span: None,
             turn: self.turns,

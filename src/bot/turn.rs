@@ -166,7 +166,8 @@ impl Bot {
     /// Asks for the facts about the customer, if the definitions read any.
     fn with_facts<'t>(&self, mut turn: Turn<'t>) -> Turn<'t> {
         if let (Some(id), Some(source)) = (self.wants_facts(&turn), &self.0.customers) {
-            turn.customer = source.facts(id).map_or(Customer::Unknown, Customer::Facts);
+            turn.customer =
+                source.facts(id).map_or(Customer::Unknown, |facts| Customer::Facts(facts.cut()));
         }
         turn
     }

@@ -101,7 +101,7 @@ impl<'t> Turn<'t> {
     #[must_use]
     pub fn with(mut self, about: impl Into<Value>) -> Turn<'t> {
         if let Said::Event { data, .. } = &mut self.said {
-            *data = Some(about.into());
+            *data = Some(about.into().cut());
         }
         self
     }
@@ -140,7 +140,7 @@ impl<'t> Turn<'t> {
     /// ```
     #[must_use]
     pub fn for_customer(mut self, facts: impl Into<Value>) -> Turn<'t> {
-        self.customer = Customer::Facts(facts.into());
+        self.customer = Customer::Facts(facts.into().cut());
         self
     }
 

@@ -49,10 +49,12 @@ pub(super) fn named(
     Some(replace_all(catalog, draft, all))
 }
 
-/// "Not that day".
+/// "Not that day", and not much more: "not sure, it depends on the day" corrects nothing.
 fn begins_with_not(catalog: &Catalog, draft: &Draft) -> bool {
-    let first = draft.understanding.text.split_whitespace().next();
-    first.is_some_and(|word| catalog.language.denies(&folded(word)))
+    const FEW: usize = 3;
+    let words: Vec<&str> = draft.understanding.text.split_whitespace().take(FEW + 1).collect();
+    let is_not = |word: &&str| catalog.language.denies(&folded(word));
+    words.len() <= FEW && words.first().is_some_and(is_not)
 }
 
 /// The customer answers "what should I change?" with the name of a slot.
@@ -295,6 +297,12 @@ fn replace_all(catalog: &Catalog, draft: &mut Draft, all: Vec<Change<'_>>) -> Fl
     }
     if let Some(Waiting::Change { tries }) = draft.form().map(|form| form.waiting.clone()) {
         draft.wait(Waiting::Confirm { tries });
+    }
+    // What else the message has is for what is still to be asked.
+    let form = draft.form().cloned();
+    if let Some(intent) = form.as_ref().and_then(|form| handoff::asker(catalog, form)) {
+        let (_, refused) = slots::take(catalog, draft, intent, false);
+        draft.messages.extend(refused);
     }
     draft.tasks.push(Task::Fill);
     draft.tasks.push(Task::CheckAgain);

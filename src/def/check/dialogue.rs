@@ -257,7 +257,12 @@ impl<'d> Check<'d> {
                 [only] if is_always_said(only) => only.go.as_ref(),
                 _ => None,
             };
-            only.or(intent.go.as_ref()).filter(|_| !stops)
+            // An answer that ends otherwise may be the one that is given.
+            let may_end = intent.bot.iter().any(|answer| {
+                let Block { go, survey, handoff, .. } = answer.block();
+                go.is_some() || survey.is_some() || handoff.is_some()
+            });
+            only.or(intent.go.as_ref().filter(|_| !may_end)).filter(|_| !stops)
         };
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for (id, _) in sections.intents.iter() {

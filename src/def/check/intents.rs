@@ -93,20 +93,28 @@ fn reached(sections: &Sections) -> BTreeSet<&str> {
             keywords.broken || !keywords.all.is_empty() || !keywords.any.is_empty()
         });
         let is_said = !intent.user.is_empty() || !intent.patterns.is_empty() || has_words;
-        is_said || intent.event.is_some()
+        // Of what is broken nobody knows what leads to it.
+        is_said || intent.event.is_some() || intent.broken
     };
     let mut ways: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
     for (id, intent) in sections.intents.iter() {
-        let handoff = intent.handoff.iter().flat_map(|handoff| &handoff.bot);
-        let variants = intent.bot.iter().chain(handoff).filter_map(|one| one.buttons.as_ref());
-        let buttons = variants.chain(&intent.buttons).flat_map(targets);
+        let buttons = intent.buttons.iter().flat_map(targets);
         ways.entry(Some(id.as_str())).or_default().extend(buttons);
     }
-    let of_handoff = sections.handoff.bot.iter().filter_map(|variant| variant.buttons.as_ref());
+    let of_handoff = sections.handoff.bot.iter().filter_map(|answer| answer.buttons.as_ref());
     ways.entry(None).or_default().extend(of_handoff.flat_map(targets));
     for (from, block) in sections.blocks() {
-        let from = from.map(|from| from.as_str());
-        ways.entry(from).or_default().extend(block.go.map(|to| to.as_str()));
+        let own = ways.entry(from.map(|from| from.as_str())).or_default();
+        let handoff = block.handoff.into_iter().flat_map(|handoff| &handoff.bot);
+        own.extend(
+            block
+                .bot
+                .iter()
+                .chain(handoff)
+                .filter_map(|answer| answer.buttons.as_ref())
+                .flat_map(targets),
+        );
+        own.extend(block.go.map(|to| to.as_str()));
     }
     let mut todo = ways.remove(&None).unwrap_or_default();
     let begun = sections.intents.iter().filter(|(_, intent)| begins(intent));

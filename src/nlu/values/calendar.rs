@@ -56,12 +56,16 @@ pub(super) fn days(rule: Rule, caught: &Caught, today: Date) -> Option<Days> {
             plus_days(today, -i64::from(if back == 0 { 7 } else { back }))?
         }
         Rule::Beside(days) => plus_days(coming(today, weekday?, 1)?, i64::from(days))?,
-        Rule::NthOfMonth(ahead) => nth(months(today, ahead)?, caught)?,
+        Rule::NthOfMonth(ahead) => {
+            let found = nth(months(today, ahead)?, caught).filter(|date| *date >= today);
+            found.or_else(|| nth(months(today, ahead + 1)?, caught))?
+        }
         Rule::NthOfNamed => {
             let year = caught.year.unwrap_or(today.year());
             let in_year = |year| nth(Date::new(year, caught.month?, 1).ok()?, caught);
             let is_over = |date: &Date| caught.year.is_none() && *date < today;
-            in_year(year).filter(|date| !is_over(date)).or_else(|| in_year(year + 1))?
+            let next = || caught.year.is_none().then(|| in_year(year + 1)).flatten();
+            in_year(year).filter(|date| !is_over(date)).or_else(next)?
         }
         Rule::WeekAfter => plus_days(coming(today, weekday?, 1)?, 7)?,
         Rule::DayOfMonth => day_of_month(today, caught.day?)?,

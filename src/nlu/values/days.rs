@@ -24,6 +24,10 @@ impl Reader<'_> {
             if best.is_some_and(|best| best.end >= end) {
                 return;
             }
+            // "For 3 days from friday" tells how long, and then the day.
+            if matches!(rule, Rule::InFrom(_)) && at > 0 && line.word(at - 1) == "for" {
+                return;
+            }
             let is_day = matches!(rule, Rule::DayMonth | Rule::DayOfNextMonth);
             let what = match calendar::days(rule, caught, self.today()) {
                 Some(days) => {

@@ -40,8 +40,10 @@ impl Grammar {
         }
         let whole = reading.total + reading.part;
         // "Half a dozen", "ein halbes Dutzend".
-        let before = at.checked_sub(1).map(|before| line.word(before));
-        let is_half = reading.is_dozen && before.is_some_and(|word| HALVES.contains(&word));
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| line.word(at));
+        let is_more = before(2) == "a" && before(3) == "and"; // "one and a half dozen"
+        let is_half =
+            reading.is_dozen && line.is_near(at) && HALVES.contains(&before(1)) && !is_more;
         let value = Decimal::whole(if is_half { whole / 2 } else { whole });
         let is_loose = end == at + 1 && locale.words.loose_numbers.contains(&line.word(at))
             || self.numeral(line, at) == Some(Numeral::Article) && reading.is_idiom;

@@ -126,6 +126,14 @@ pub(super) fn beside<'c>(
     if !corrects(draft) || &*asked.kind == slots::TEXT {
         return None;
     }
+    let counts = match draft.form().map(|form| &form.waiting) {
+        Some(Waiting::Slot { tries, refused, .. }) => (*tries, *refused),
+        _ => (0, 0),
+    };
+    // At the last try the answer alone counts, so that the form gives up.
+    if counts.1 + 1 >= asked.tries && !slots::allows(catalog, draft, asked, answer) {
+        return None;
+    }
     let used = draft.used.len();
     draft.used.push(answer.span);
     let others = changes(catalog, draft, intent, Some(asked));
@@ -134,8 +142,14 @@ pub(super) fn beside<'c>(
         return None;
     }
     let all = std::iter::once((asked, answer.clone())).chain(others).collect();
-    draft.next.misses = 0;
-    Some(replace_all(catalog, draft, all))
+    let flow = replace_all(catalog, draft, all);
+    if draft.next.slot(&asked.name).is_some_and(|known| known.value == answer.value) {
+        draft.next.misses = 0;
+    } else {
+        let slot = asked.name.to_string();
+        draft.wait(Waiting::Slot { slot, tries: counts.0, refused: counts.1 + 1 });
+    }
+    Some(flow)
 }
 
 fn corrects(draft: &Draft) -> bool {

@@ -8,9 +8,9 @@ use foldhash::fast::FixedState;
 
 use super::count::Counted;
 use super::features::{Features, often};
-use super::learn::Rows;
+use super::rows::Rows;
 use super::table::mix;
-use super::vectors::DIMENSIONS;
+use super::vectors::Sum;
 
 /// Which column each feature learns in.
 #[derive(Debug)]
@@ -61,35 +61,27 @@ impl Bundles {
         Bundles { column, length, rarity }
     }
 
-    /// The phrases as columns: those of features at length 1, then what the words mean.
+    /// The phrases as columns, and what their words mean.
     pub(super) fn rows(&self, counted: &Counted) -> Rows {
-        let mut rows =
-            Rows { starts: vec![0], items: Vec::new(), columns: self.length.len() + DIMENSIONS };
+        let mut rows = Rows::new(&self.length);
         let mut last = vec![usize::MAX; self.length.len()];
+        let (mut columns, mut repeats) = (Vec::new(), Vec::new());
         for (at, phrase) in counted.phrases().enumerate() {
-            let from = rows.items.len();
-            let mut square = 0.0;
+            columns.clear();
+            repeats.clear();
             for same in phrase.chunk_by(|a, b| a == b) {
                 let Some(&feature) = same.first() else { continue };
                 let Some(&column) = self.column.get(feature as usize) else { continue };
-                let Some(&length) = self.length.get(column as usize) else { continue };
                 let Some(last) = last.get_mut(column as usize) else { continue };
-                if *last != at {
-                    *last = at;
-                    let value = length * often(same.len() as u32);
-                    square += value * value;
-                    rows.items.push((column, value));
+                if std::mem::replace(last, at) == at {
+                    continue;
+                }
+                columns.push(column);
+                if same.len() > 1 {
+                    repeats.push((column, often(same.len() as u32) - 1.0));
                 }
             }
-            let own = rows.items.get_mut(from..).unwrap_or_default();
-            // In order of columns, so that the learner goes through memory in one direction.
-            own.sort_unstable_by_key(|(column, _)| *column);
-            let norm = 1.0 / square.max(1e-9).sqrt();
-            own.iter_mut().for_each(|(_, value)| *value *= norm);
-            let meaning = counted.meanings.get(at).copied().unwrap_or_default().direction();
-            let columns = self.length.len() as u32..;
-            rows.items.extend(columns.zip(meaning).filter(|(_, value)| *value != 0.0));
-            rows.starts.push(rows.items.len());
+            rows.add(&columns, &repeats, counted.meanings.get(at).map(Sum::direction));
         }
         rows
     }

@@ -7,9 +7,11 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use fearless_simd::{Level, Simd, dispatch};
+use fearless_simd::{Level, Simd, SimdBase, SimdFrom, dispatch, f32x16};
 
+use super::rows::{Phrase, Rows};
 use super::table::mix;
+use super::vectors::DIMENSIONS;
 
 /// Classes learnt side by side: one cache line of f32.
 pub(super) const LANES: usize = 16;
@@ -21,10 +23,13 @@ const SEED: u64 = 1;
 /// A phrase that is right by more than this on all 16 classes is left alone for some passes.
 const RIGHT: f32 = 0.05;
 const FAR_RIGHT: f32 = 0.2;
-/// In quick lessons a phrase whose multipliers would move less than this teaches nothing …
-const STILL: f32 = 0.01;
+/// In quick lessons a phrase whose multipliers would move less than this teaches nothing: first only
+/// what moves much, then less with each pass, but for what is of no account …
+const STILL: f32 = 0.1;
+const STILL_OF_LAST: f32 = 0.85;
+const LEAST_STILL: f32 = 0.01;
 /// … and one that moved less than these is left alone for some passes.
-const SLOW: f32 = 0.03;
+const SLOW: f32 = 0.05;
 const SLOWER: f32 = 0.1;
 /// The most passes that a phrase is left alone.
 const REST: u8 = 4;
@@ -46,41 +51,26 @@ pub(super) struct Lesson {
     pub(super) times: f32,
 }
 
-/// Phrases as numbered columns with values, each of length 1.
-#[derive(Debug, Default)]
-pub(super) struct Rows {
-    pub(super) starts: Vec<usize>,
-    pub(super) items: Vec<(u32, f32)>,
-    pub(super) columns: usize,
-}
-
-impl Rows {
-    fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    fn row(&self, at: usize) -> &[(u32, f32)] {
-        let from = self.starts.get(at).copied().unwrap_or(0);
-        let to = self.starts.get(at + 1).copied().unwrap_or(from);
-        self.items.get(from..to).unwrap_or_default()
-    }
-
-    /// The squared length of a phrase with the bias.
-    fn square(&self, at: usize) -> f32 {
-        1.0 + self.row(at).iter().fold(0.0, |square, (_, value)| square + value * value)
-    }
-}
-
 /// One number for each of 16 classes.
 type Lanes = [f32; LANES];
 
-/// The weights of a column in 16 classes: one cache line, never two halves.
+/// What a column says of 16 classes: one cache line, never two halves.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(super) struct Line(pub(super) Lanes);
 
-/// Weights of 16 classes: one line a column, then the bias.
-pub(super) type Block = Vec<Line>;
+const NOTHING: Line = Line([0.0; LANES]);
+
+/// What was learnt of 16 classes.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// By column: its weight times how much it counts, so that the sum over a phrase's columns only
+    /// lacks its norm.
+    pub(super) columns: Vec<Line>,
+    /// What each number of a direction is worth.
+    pub(super) directions: [Line; DIMENSIONS],
+    pub(super) bias: Lanes,
+}
 
 /// How long is learnt.
 #[derive(Clone, Copy, Debug)]
@@ -101,8 +91,7 @@ pub(super) fn learn<P: Send>(
     pack: impl Fn(&Block) -> P + Sync,
 ) -> Vec<P> {
     let orders = orders(rows.len(), passes.most);
-    let squares: Vec<f32> = (0..rows.len()).map(|at| rows.square(at)).collect();
-    let material = Material { rows, squares: &squares, lessons, orders: &orders };
+    let material = Material { rows, lessons, orders: &orders };
     let blocks = classes.div_ceil(LANES);
     let level = Level::new();
     let next = AtomicUsize::new(0);
@@ -165,34 +154,65 @@ pub(super) fn slack(times: f32) -> f32 {
     0.5 / (COST * times.max(1e-3))
 }
 
-// Three straight loops, each compiled by itself (`vectorize`) for what the processor can: in one
-// function with the rest, the compiler takes the lanes apart and no longer does eight at once. Nothing
-// is fused or reordered, so the bits are the same on every processor.
+// Three straight loops, each compiled by itself (`vectorize`) for what the processor can. Nothing is
+// fused, and the order of additions is written down, so the bits are the same on every processor.
 
-/// Adds the scores of a phrase.
+/// The scores of a phrase. Four sums side by side, since each addition waits for the one before it.
 #[inline(always)]
-fn score(row: &[(u32, f32)], columns: &[Line], scores: &mut Lanes) {
-    let mut sums = *scores;
-    for &(column, value) in row {
-        if let Some(Line(weights)) = columns.get(column as usize) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += value * weight;
-            }
+fn score<S: Simd>(simd: S, phrase: Phrase<'_>, block: &Block, scores: &mut Lanes) {
+    let line = |column: u32| {
+        let Line(line) = block.columns.get(column as usize).unwrap_or(&NOTHING);
+        f32x16::simd_from(simd, *line)
+    };
+    let none = f32x16::splat(simd, 0.0);
+    let (mut a, mut b, mut c, mut d) = (none, none, none, none);
+    for &[first, second, third, fourth] in phrase.columns {
+        a += line(first);
+        b += line(second);
+        c += line(third);
+        d += line(fourth);
+    }
+    for &(column, more) in phrase.repeats {
+        a += line(column) * more;
+    }
+    let sum = ((a + b) + (c + d)) * phrase.norm;
+    (a, b, c, d) = (f32x16::simd_from(simd, block.bias), sum, none, none);
+    if let Some(direction) = phrase.direction {
+        let lines = direction.as_chunks::<4>().0.iter().zip(block.directions.as_chunks::<4>().0);
+        for (value, [Line(first), Line(second), Line(third), Line(fourth)]) in lines {
+            a += f32x16::simd_from(simd, *first) * value[0];
+            b += f32x16::simd_from(simd, *second) * value[1];
+            c += f32x16::simd_from(simd, *third) * value[2];
+            d += f32x16::simd_from(simd, *fourth) * value[3];
         }
     }
-    *scores = sums;
+    ((a + b) + (c + d)).store_slice(scores);
 }
 
-/// Adds what a phrase teaches to the weights of its columns.
+/// Adds what a phrase teaches.
 #[inline(always)]
-fn teach(row: &[(u32, f32)], columns: &mut [Line], moved: &Lanes) {
-    for &(column, value) in row {
-        if let Some(Line(weights)) = columns.get_mut(column as usize) {
-            for (weight, moved) in weights.iter_mut().zip(moved) {
-                *weight += value * moved;
-            }
+fn teach<S: Simd>(simd: S, phrase: Phrase<'_>, squares: &[f32], moved: &Lanes, block: &mut Block) {
+    let moved = f32x16::simd_from(simd, *moved);
+    let normed = moved * phrase.norm;
+    let columns = block.columns.as_mut_slice();
+    for &column in phrase.columns.as_flattened() {
+        let at = column as usize;
+        if let (Some(Line(line)), Some(square)) = (columns.get_mut(at), squares.get(at)) {
+            (f32x16::simd_from(simd, *line) + normed * *square).store_slice(line);
         }
     }
+    for &(column, more) in phrase.repeats {
+        let at = column as usize;
+        if let (Some(Line(line)), Some(square)) = (columns.get_mut(at), squares.get(at)) {
+            (f32x16::simd_from(simd, *line) + normed * (square * more)).store_slice(line);
+        }
+    }
+    if let Some(direction) = phrase.direction {
+        for (Line(line), &value) in block.directions.iter_mut().zip(direction) {
+            (f32x16::simd_from(simd, *line) + moved * value).store_slice(line);
+        }
+    }
+    (f32x16::simd_from(simd, block.bias) + moved).store_slice(&mut block.bias);
 }
 
 /// Moves the multipliers of a phrase; gives by how much they moved, and how far the least right
@@ -224,60 +244,67 @@ fn step_all(
 #[derive(Clone, Copy)]
 struct Material<'m> {
     rows: &'m Rows,
-    /// By row.
-    squares: &'m [f32],
     lessons: &'m [Lesson],
     orders: &'m [Vec<u32>],
 }
 
 #[inline(always)]
-fn learn_block<S: Simd>(simd: S, material: Material<'_>, block: usize, is_quick: bool) -> Block {
-    let first = (block * LANES) as u32;
-    let Material { rows, squares, lessons, orders } = material;
-    let still = if is_quick { STILL } else { 0.0 };
-    let mut weights: Block = vec![Line([0.0; LANES]); rows.columns + 1];
+fn learn_block<S: Simd>(simd: S, material: Material<'_>, number: usize, is_quick: bool) -> Block {
+    let first = (number * LANES) as u32;
+    let Material { rows, lessons, orders } = material;
+    let mut block = Block {
+        columns: vec![NOTHING; rows.squares.len()],
+        directions: [NOTHING; DIMENSIONS],
+        bias: [0.0; LANES],
+    };
     let mut multipliers = vec![[0.0_f32; LANES]; rows.len()];
     let mut left_alone = vec![0_u8; rows.len()];
-    for &at in orders.iter().flatten() {
-        let at = at as usize;
-        let (Some(alone), Some(lesson), Some(known), Some(square)) =
-            (left_alone.get_mut(at), lessons.get(at), multipliers.get_mut(at), squares.get(at))
-        else {
-            continue;
-        };
-        if *alone > 0 {
-            *alone -= 1;
-            continue;
+    for (pass, order) in orders.iter().enumerate() {
+        let still = if is_quick { still(pass) } else { 0.0 };
+        for &at in order {
+            let at = at as usize;
+            let (Some(alone), Some(lesson), Some(known)) =
+                (left_alone.get_mut(at), lessons.get(at), multipliers.get_mut(at))
+            else {
+                continue;
+            };
+            if *alone > 0 {
+                *alone -= 1;
+                continue;
+            }
+            let Some(phrase) = rows.phrase(at) else { continue };
+            let mut scores = [0.0; LANES];
+            simd.vectorize(
+                #[inline(always)]
+                || score(simd, phrase, &block, &mut scores),
+            );
+            let mut new = *known;
+            let (moved, least) = simd.vectorize(
+                #[inline(always)]
+                || step_all(&mut new, *lesson, first, &scores, phrase.square),
+            );
+            let most = moved.iter().fold(0.0_f32, |most, moved| most.max(moved.abs()));
+            *alone = match most {
+                0.0 => rest_of_right(least),
+                _ if is_quick => rest(most),
+                _ => 0,
+            };
+            if most <= still {
+                continue;
+            }
+            *known = new;
+            simd.vectorize(
+                #[inline(always)]
+                || teach(simd, phrase, &rows.squares, &moved, &mut block),
+            );
         }
-        let row = rows.row(at);
-        let Some((Line(bias), columns)) = weights.split_last_mut() else { continue };
-        let mut scores = *bias;
-        simd.vectorize(
-            #[inline(always)]
-            || score(row, columns, &mut scores),
-        );
-        let mut new = *known;
-        let (moved, least) = simd.vectorize(
-            #[inline(always)]
-            || step_all(&mut new, *lesson, first, &scores, *square),
-        );
-        let most = moved.iter().fold(0.0_f32, |most, moved| most.max(moved.abs()));
-        *alone = match most {
-            0.0 => rest_of_right(least),
-            _ if is_quick => rest(most),
-            _ => 0,
-        };
-        if most <= still {
-            continue;
-        }
-        *known = new;
-        simd.vectorize(
-            #[inline(always)]
-            || teach(row, columns, &moved),
-        );
-        bias.iter_mut().zip(&moved).for_each(|(bias, moved)| *bias += moved);
     }
-    weights
+    block
+}
+
+/// What a phrase must move by at least in a pass of quick lessons.
+fn still(pass: usize) -> f32 {
+    (0..pass).fold(STILL, |still, _| still * STILL_OF_LAST).max(LEAST_STILL)
 }
 
 /// For how many passes a phrase is left alone that did not move and is right by `least`.

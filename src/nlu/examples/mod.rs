@@ -15,6 +15,7 @@ mod lessons;
 mod likeness;
 mod model;
 mod opinion;
+mod rows;
 mod stem;
 mod table;
 mod vectors;

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::bundle::Bundles;
-use super::learn::{Line, Passes, learn};
+use super::learn::{Block, Passes, learn};
 use super::*;
 use crate::def::Loader;
 use crate::limits::Limits;
@@ -48,7 +48,7 @@ fn the_best_intent_is_the_reference_s_on_clinc150() {
     let mut bundles = None;
     let build = |features: &Features, counted: &_, lessons: &[Lesson], classes, threads| {
         let own = bundles.insert(Bundles::new(features, counted));
-        exact = learn(&own.rows(counted), lessons, classes, PASSES, threads, Vec::clone);
+        exact = learn(&own.rows(counted), lessons, classes, PASSES, threads, Block::clone);
         Model::build(features, counted, lessons, classes, threads)
     };
     let count = definitions.intents.iter().len();
@@ -65,12 +65,12 @@ fn the_best_intent_is_the_reference_s_on_clinc150() {
         let bag = features.bag(text, Language::of("en"));
         let score = |class: usize| {
             let (block, lane) = (&exact[class / learn::LANES], class % learn::LANES);
-            let mut score = block.last().map_or(0.0, |Line(bias)| bias[lane]);
+            let mut score = block.bias[lane];
             for &(feature, value) in &bag {
                 let column = bundles.column[feature as usize] as usize;
                 if let Some(length) = bundles.length.get(column) {
-                    score +=
-                        value * features.weight(feature) / length * block[column].0[lane] / norm;
+                    let share = features.weight(feature) / (length * length);
+                    score += value * share * block.columns[column].0[lane] / norm;
                 }
             }
             score

@@ -1,0 +1,99 @@
+//! Phrases as the learner reads them: numbers of columns, and a direction. Knows neither features nor
+//! intents.
+
+use super::vectors::Direction;
+
+/// Phrases as numbered columns, each of length 1, beside what their words mean.
+///
+/// A column counts the same in all phrases, but for their length and for what is there several
+/// times; so a phrase is a list of numbers, which is what the learner reads most.
+#[derive(Debug)]
+pub(super) struct Rows {
+    /// By column: the square of how much it counts. The last one fills rows up and counts nothing.
+    pub(super) squares: Vec<f32>,
+    rows: Vec<Row>,
+    columns: Vec<[u32; 4]>,
+    repeats: Vec<(u32, f32)>,
+    /// By phrase; empty without vectors.
+    directions: Vec<Direction>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Row {
+    /// Where its columns and repeats end.
+    columns: usize,
+    repeats: usize,
+    /// What makes its length 1.
+    norm: f32,
+    /// The squared length with direction and bias.
+    square: f32,
+}
+
+/// A phrase of [`Rows`].
+#[derive(Clone, Copy)]
+pub(super) struct Phrase<'r> {
+    /// Four at a time; the last four are filled up.
+    pub(super) columns: &'r [[u32; 4]],
+    /// Columns that are there several times, with how much more they count.
+    pub(super) repeats: &'r [(u32, f32)],
+    pub(super) direction: Option<&'r Direction>,
+    pub(super) norm: f32,
+    pub(super) square: f32,
+}
+
+impl Rows {
+    /// No phrase, with columns of which each counts as much as its number here.
+    pub(super) fn new(lengths: &[f32]) -> Rows {
+        let squares = lengths.iter().map(|length| length * length).chain([0.0]).collect();
+        let (rows, columns, repeats) = (Vec::new(), Vec::new(), Vec::new());
+        Rows { squares, rows, columns, repeats, directions: Vec::new() }
+    }
+
+    /// Adds a phrase: its columns, how much more those count that are there several times, and where
+    /// its words point.
+    pub(super) fn add(
+        &mut self,
+        columns: &[u32],
+        repeats: &[(u32, f32)],
+        direction: Option<Direction>,
+    ) {
+        let square_of = |column: u32| self.squares.get(column as usize).copied().unwrap_or(0.0);
+        let once = columns.iter().map(|&column| square_of(column)).sum::<f32>();
+        let more = repeats.iter().map(|&(column, more)| square_of(column) * more * (2.0 + more));
+        let square = once + more.sum::<f32>();
+        let norm = 1.0 / square.max(1e-9).sqrt();
+        let meaning = direction.iter().flatten().map(|value| value * value).sum::<f32>();
+        let filler = self.squares.len().saturating_sub(1) as u32;
+        self.columns.extend(columns.chunks(4).map(|four| {
+            let mut full = [filler; 4];
+            full.iter_mut().zip(four).for_each(|(to, column)| *to = *column);
+            full
+        }));
+        self.repeats.extend(repeats);
+        self.directions.extend(direction);
+        self.rows.push(Row {
+            columns: self.columns.len(),
+            repeats: self.repeats.len(),
+            norm,
+            square: 1.0 + square * norm * norm + meaning,
+        });
+    }
+
+    /// How many phrases there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn phrase(&self, at: usize) -> Option<Phrase<'_>> {
+        let row = self.rows.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.rows.get(before));
+        let before = before.copied().unwrap_or_default();
+        Some(Phrase {
+            columns: self.columns.get(before.columns..row.columns)?,
+            repeats: self.repeats.get(before.repeats..row.repeats)?,
+            direction: self.directions.get(at),
+            norm: row.norm,
+            square: row.square,
+        })
+    }
+}

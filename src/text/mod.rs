@@ -23,7 +23,7 @@ pub use phrase::escape_phrase;
 pub(crate) use phrase::{Phrase, Piece, Readings, SlotRef};
 pub use token::{Token, TokenKind};
 pub use utterance::{Utterance, words_of};
-pub(crate) use utterance::{read_classes, read_words};
+pub(crate) use utterance::{each_word, read_classes, read_words};
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use super::entities::TYPES;
 use super::words::Pieces;
 use crate::def::model::{Intent, Keywords};
 use crate::def::place::{At, Text};
-use crate::text::{Phrase, Piece, folded, read_words};
+use crate::text::{Phrase, folded, read_words};
 
 /// Longest phrase in bytes. A list of all towns of a country fits; a document does not.
 const MAX_PHRASE: usize = 64 << 10;
@@ -115,7 +115,7 @@ impl Check<'_> {
         if phrase.is_plain() && text.contains(char::is_alphanumeric) {
             return Some(phrase);
         }
-        if Piece::can_be_empty(&phrase.pieces(self.language)) {
+        if phrase.can_be_empty(self.language) {
             let note = if phrase.is_plain() {
                 self.notes.error("empty-phrase", text.at, "this phrase has no word in it")
             } else {

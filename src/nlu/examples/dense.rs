@@ -186,28 +186,30 @@ impl Packed {
     fn new(features: &Features, bundles: &Bundles, block: &Block) -> Packed {
         let scales: Vec<f32> =
             bundles.rarity.iter().zip(&bundles.length).map(|(r, l)| r / l.max(1e-9)).collect();
-        let worth = |(Line(line), scale): (&Line, &f32)| line.map(|weight| weight * scale);
-        let all = || block.iter().zip(&scales).map(worth);
-        let largest = all().flatten().fold(1e-9_f32, |most, cell| most.max(cell.abs()));
-        let unit = largest / f32::from(i8::MAX);
+        let level = Level::new();
+        let largest = dispatch!(level, simd => simd.vectorize(
+            #[inline(always)]
+            || largest_cell(block, &scales),
+        ));
+        let unit = largest.into_iter().fold(0.0, f32::max) / f32::from(i8::MAX);
         let per_unit = 1.0 / unit;
-        let rows = all().map(|row| row.map(|cell| rounded(cell * per_unit) as i8)).collect();
-        let of = |feature: u32, sum: &mut [f32; LANES]| {
-            let column = bundles.column.get(feature as usize).map_or(usize::MAX, |&c| c as usize);
-            if let (Some(Line(line)), Some(scale)) = (block.get(column), scales.get(column)) {
-                let by = scale * features.kind(feature).quarters() as f32 / 4.0;
-                sum.iter_mut().zip(line).for_each(|(sum, weight)| *sum += weight * by);
-            }
+        let mut rows = vec![[0; LANES]; scales.len()];
+        dispatch!(level, simd => simd.vectorize(
+            #[inline(always)]
+            || pack_rows(block, &scales, per_unit, &mut rows),
+        ));
+        // By word, then by letters: where its weights stand, and what they are worth in a word.
+        let share = |(&column, kind): (&u32, &Kind)| {
+            let scale = scales.get(column as usize).copied().unwrap_or_default();
+            (column, scale * kind.quarters() as f32 / 4.0)
         };
-        let most = f32::from(i8::MAX) * WORD_CELLS as f32;
-        let first = features.first_letters();
-        let word = |(at, word)| {
-            let mut sum = [0.0; LANES];
-            of(at, &mut sum);
-            features.letters_of(word).iter().for_each(|number| of(first + number, &mut sum));
-            sum.map(|cell| rounded((cell * per_unit).clamp(-most, most)) as i16)
-        };
-        let words = (0..).zip(features.known.iter().copied()).map(word).collect();
+        let columns = bundles.column.iter().zip(&features.kinds);
+        let shares: Vec<_> = columns.take(features.first_link() as usize).map(share).collect();
+        let mut words = vec![[0; LANES]; features.known.len()];
+        dispatch!(level, simd => simd.vectorize(
+            #[inline(always)]
+            || pack_words(features, block, &shares, per_unit, &mut words),
+        ));
         let bias = block.last().map_or([0.0; LANES], |line| line.0);
         let mut directions = [[0.0; LANES]; DIMENSIONS];
         let lines = block.iter().skip(scales.len());
@@ -216,10 +218,70 @@ impl Packed {
     }
 }
 
-/// The nearest whole number, of one that is small: `f32::round` is a call for each cell where the
-/// processor has no instruction for it that every x86-64 has.
-fn rounded(cell: f32) -> i32 {
-    (cell + 0.5_f32.copysign(cell)) as i32
+// Straight loops, as in the learner: each is compiled by itself for what the processor can.
+
+/// The largest cell of all rows, by lane.
+#[inline(always)]
+fn largest_cell(block: &[Line], scales: &[f32]) -> [f32; LANES] {
+    let mut largest = [1e-9_f32; LANES];
+    for (Line(line), scale) in block.iter().zip(scales) {
+        for (largest, weight) in largest.iter_mut().zip(line) {
+            *largest = largest.max((weight * scale).abs());
+        }
+    }
+    largest
+}
+
+#[inline(always)]
+fn pack_rows(block: &[Line], scales: &[f32], per_unit: f32, rows: &mut [[i8; LANES]]) {
+    for ((Line(line), scale), row) in block.iter().zip(scales).zip(rows) {
+        for (cell, weight) in row.iter_mut().zip(line) {
+            *cell = rounded(weight * scale * per_unit) as i8;
+        }
+    }
+}
+
+/// Words with their letters.
+#[inline(always)]
+fn pack_words(
+    features: &Features,
+    block: &[Line],
+    shares: &[(u32, f32)],
+    per_unit: f32,
+    rows: &mut [[i16; LANES]],
+) {
+    let most = f32::from(i8::MAX) * WORD_CELLS as f32;
+    let (words, letters) = shares.split_at_checked(features.known.len()).unwrap_or_default();
+    for ((row, word), own) in rows.iter_mut().zip(&features.known).zip(words) {
+        let mut sum = [0.0_f32; LANES];
+        add_share(block, *own, &mut sum);
+        for &number in features.letters_of(*word) {
+            if let Some(share) = letters.get(number as usize) {
+                add_share(block, *share, &mut sum);
+            }
+        }
+        for (cell, sum) in row.iter_mut().zip(sum) {
+            *cell = rounded((sum * per_unit).clamp(-most, most));
+        }
+    }
+}
+
+#[inline(always)]
+fn add_share(block: &[Line], (column, by): (u32, f32), sum: &mut [f32; LANES]) {
+    if let Some(Line(line)) = block.get(column as usize) {
+        for (sum, weight) in sum.iter_mut().zip(line) {
+            *sum += weight * by;
+        }
+    }
+}
+
+/// The nearest whole number, of one that is small. Added to 1.5 · 2^23 it stands in the last bits
+/// of the sum; `as` would look in each cell by itself whether it is too large.
+#[inline(always)]
+fn rounded(cell: f32) -> i16 {
+    const LAST_BITS: f32 = 12_582_912.0;
+    let whole = (cell + 0.5_f32.copysign(cell)).trunc();
+    (whole + LAST_BITS).to_bits() as i16
 }
 
 /// Sums of rows in quarters; what was added last in 16 bits, before it is carried over.

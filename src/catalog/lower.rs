@@ -316,8 +316,8 @@ fn label(id: &str, intent: &def::Intent) -> Arc<str> {
     if let Some(label) = &intent.label {
         return Arc::from(label.as_str());
     }
-    let phrase = intent.user.first().and_then(|text| Phrase::parse(text).ok());
-    let plain = phrase.as_ref().and_then(Phrase::plain_text);
+    let phrase = intent.user.first().and_then(|text| text.phrase());
+    let plain = phrase.and_then(Phrase::plain_text);
     let words = plain.map_or_else(|| id.replace('_', " "), str::to_owned);
     let mut letters = words.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();

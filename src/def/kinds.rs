@@ -73,6 +73,11 @@ impl<T> Map<T> {
         self.by_name.get(found).map(|&i| i as usize)
     }
 
+    /// The value of this name.
+    pub(crate) fn get(&self, name: &str) -> Option<&T> {
+        self.entries.get(self.position(name)?).map(|(_, value)| value)
+    }
+
     /// Whether the author gave it, even if its value could not be read.
     pub(crate) fn knows(&self, name: &str) -> bool {
         let lost = |lost: &String| lost.as_str().cmp(name);

@@ -18,6 +18,7 @@ mod notes;
 #[cfg(any(test, fuzzing))]
 mod oracle;
 pub(crate) mod pattern;
+mod phrase;
 mod place;
 mod recover;
 mod tree;
@@ -38,6 +39,7 @@ pub(crate) use notes::Notes;
 pub(crate) use oracle::check_definitions;
 #[cfg(fuzzing)]
 pub use oracle::check_definitions;
+pub(crate) use phrase::PhraseText;
 pub(crate) use place::{At, Sources, Spanned, Text};
 
 use std::cell::OnceCell;
@@ -47,6 +49,7 @@ use std::path::Path;
 use crate::clock::Timestamp;
 use crate::error::{Error, Problem};
 use crate::limits::Limits;
+use crate::text::Phrase;
 use crate::understanding::ListedValue;
 use crate::value::Value;
 use format::Format;
@@ -78,6 +81,11 @@ impl Definitions {
             Some(Some(SlotType::Named(kind))) => named(kind),
             Some(None) | None => named(kind.unwrap_or(name)),
         }
+    }
+
+    /// The phrase under a key of `words`, if it is one.
+    pub(crate) fn piece(&self, name: &str) -> Option<&Phrase> {
+        self.words.get(name)?.phrase()
     }
 
     /// The type of a slot: that it names, or one of its own name.

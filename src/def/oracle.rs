@@ -22,7 +22,7 @@ pub fn check_definitions(text: &str) {
         assert!(!shown.contains(|c: char| c.is_control() && c != '\n' && c != '\t'), "{shown:?}");
     }
     for (name, intent) in definitions.intents.iter() {
-        for written in intent.user.iter().chain([name]) {
+        for written in intent.user.iter().map(|phrase| &**phrase).chain([name]) {
             assert!(written.at.to as usize <= text.len(), "{written:?}");
             let stands = !definitions.sources.slice(written.at).is_empty();
             assert!(stands || written.is_empty(), "{written:?}");

@@ -87,7 +87,7 @@ fn a_bot_is_read_with_all_its_keys() {
     assert_eq!(bot.about.language(), "en");
     assert_eq!(bot.intents.len(), 4);
     let status = named(&bot.intents, "order_status");
-    let phrases: Vec<&str> = status.user.iter().map(Text::as_str).collect();
+    let phrases: Vec<&str> = status.user.iter().map(|text| text.as_str()).collect();
     assert_eq!(phrases, ["where is my <parcel> [{order_no}]", "{order_no}", "no", "13:00"]);
     assert_eq!(bot.sources.slice(status.user[1].at), "\"{order_no}\"");
     let place = bot.sources.place(status.user[3].at);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::values::{ValueType, ValueTypes};
 use super::walk::Accepts;
-use crate::def::{Definitions, Entity, Slot, SlotType, Text};
+use crate::def::{Definitions, Entity, PhraseText, Slot, SlotType, Text};
 use crate::text::{Language, Phrase, SlotWords, read_words};
 
 /// The kinds of a bot, numbered: entities of the author, then the types that slots have of their
@@ -168,10 +168,8 @@ fn types_in_use(definitions: &Definitions) -> ValueTypes {
 }
 
 /// The types in one phrase; none in what is no phrase, which `def` tells.
-fn types_of(text: &Text, definitions: &Definitions) -> Vec<ValueType> {
-    // Most phrases have no slot, and parsing all of them twice would take time.
-    let phrase = text.contains('{').then(|| Phrase::parse(text).ok()).flatten();
-    let slots = phrase.iter().flat_map(Phrase::slots);
+fn types_of(text: &PhraseText, definitions: &Definitions) -> Vec<ValueType> {
+    let slots = text.phrase().into_iter().flat_map(Phrase::slots);
     let kinds = slots.filter_map(|slot| match &slot.kind {
         Some(kind) => ValueType::of(kind),
         None if definitions.slots.position(&slot.name).is_some() => None,

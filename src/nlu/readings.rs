@@ -11,16 +11,13 @@ use crate::text::{Language, Phrase, Readings, SlotRef};
 
 /// What references in phrases stand for.
 pub(crate) struct Sampler<'d> {
-    words: BTreeMap<&'d str, Phrase>,
+    definitions: &'d Definitions,
     values: BTreeMap<&'d str, Vec<String>>,
 }
 
 impl<'d> Sampler<'d> {
     /// With at most so many values of each entity, spread over its list.
     pub(crate) fn new(definitions: &'d Definitions, values_each: usize) -> Sampler<'d> {
-        let words = definitions.words.iter();
-        let words =
-            words.filter_map(|(name, text)| Some((name.as_str(), Phrase::parse(text).ok()?)));
         let values = definitions.entities.iter();
         let values = values.map(|(name, entity)| (name.as_str(), some_values(entity, values_each)));
         let language = Language::of(definitions.about.language());
@@ -35,7 +32,7 @@ impl<'d> Sampler<'d> {
                 definitions.entity_of(None, name).map(|entity| some_values(entity, values_each));
             values.extend(own.or(of_type).map(|values| (name.as_str(), values)));
         }
-        Sampler { words: words.collect(), values }
+        Sampler { definitions, values }
     }
 
     /// For each text at most so many readings, the first with all that is optional; none for what is
@@ -45,7 +42,7 @@ impl<'d> Sampler<'d> {
         texts: impl Iterator<Item = &'t str>,
         most: usize,
     ) -> Vec<Vec<String>> {
-        let words = |name: &str| self.words.get(name);
+        let words = |name: &str| self.definitions.piece(name);
         let values = |slot: &SlotRef| {
             let entity = slot.kind.as_deref().unwrap_or(&slot.name);
             self.values.get(entity).map_or(&[][..], Vec::as_slice)

@@ -98,11 +98,15 @@ impl Folded {
 
 /// Whether lower-casing the bytes is all there is to do (and cutting spaces off the end).
 fn is_plain_ascii(text: &str) -> bool {
-    let mut previous = b' ';
-    let mut plain = true;
-    for &byte in text.as_bytes() {
-        plain &= matches!(byte, b' '..=b'~') & (byte != b'`') & ((byte | previous) != b' ');
-        previous = byte;
+    let bytes = text.as_bytes();
+    let Some((&first, rest)) = bytes.split_first() else { return true };
+    // Two loops to the end, without a way out: many bytes are looked at at once.
+    let mut plain = first != b' ';
+    for &byte in bytes {
+        plain &= matches!(byte, b' '..=b'~') & (byte != b'`');
+    }
+    for (&byte, &next) in bytes.iter().zip(rest) {
+        plain &= (byte | next) != b' ';
     }
     plain
 }

@@ -77,6 +77,8 @@ struct ShortForms {
     entries: &'static [ShortForm],
     /// Where the entries of each length begin.
     from: [u8; ShortForms::LONGEST + 2],
+    /// The [`ShortForms::mark`]s of the entries of each length: most words are none, and cost no more.
+    marks: [u64; ShortForms::LONGEST + 2],
 }
 
 type ShortForm = (&'static str, &'static [&'static str]);
@@ -143,11 +145,29 @@ impl ShortForms {
             from[len] = at as u8;
             len += 1;
         }
-        ShortForms { entries, from }
+        let mut marks = [0; Self::LONGEST + 2];
+        at = 0;
+        while at < entries.len() {
+            marks[entries[at].0.len()] |= Self::mark(entries[at].0);
+            at += 1;
+        }
+        ShortForms { entries, from, marks }
+    }
+
+    /// One bit, by the first and the last byte.
+    const fn mark(word: &str) -> u64 {
+        match word.as_bytes() {
+            [first, .., last] => 1 << ((*first as u32 * 7 + *last as u32) % u64::BITS),
+            [only] => 1 << (*only as u32 % u64::BITS),
+            [] => 0,
+        }
     }
 
     #[inline]
     fn find(&self, word: &str) -> Option<&'static [&'static str]> {
+        if self.marks.get(word.len())? & Self::mark(word) == 0 {
+            return None;
+        }
         let from = *self.from.get(word.len())?;
         let to = *self.from.get(word.len() + 1)?;
         let entries = self.entries.get(usize::from(from)..usize::from(to))?;
@@ -158,7 +178,7 @@ impl ShortForms {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Phrase, Piece, Readings, SlotRef, folded};
+    use crate::text::{Phrase, Readings, SlotRef, folded};
 
     #[test]
     fn a_tag_is_found_by_its_first_part() {
@@ -202,7 +222,7 @@ mod tests {
                 for source in language.phrases(meaning).iter().chain(alone) {
                     let phrase =
                         Phrase::parse(source).unwrap_or_else(|e| panic!("{source}: {e:?}"));
-                    assert!(!Piece::can_be_empty(&phrase.pieces(language)), "{source}");
+                    assert!(!phrase.can_be_empty(language), "{source}");
                     for reading in readings.sample(&phrase, 3_000) {
                         let before = *seen.entry(folded(&reading)).or_insert(meaning);
                         assert_eq!(before, meaning, "{} `{reading}` of {source}", language.code);

@@ -20,10 +20,10 @@ pub(crate) use lead_in::{LeadIn, Led, SlotWords};
 #[cfg(fuzzing)]
 pub use oracle::{check_phrase, check_text};
 pub use phrase::escape_phrase;
-pub(crate) use phrase::{Phrase, Piece, Readings, SlotRef};
+pub(crate) use phrase::{Phrase, PhraseError, Piece, Readings, SlotRef};
 pub use token::{Token, TokenKind};
 pub use utterance::{Utterance, words_of};
-pub(crate) use utterance::{read_classes, read_words};
+pub(crate) use utterance::{each_word, read_classes, read_words};
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,8 @@ mod sample;
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 pub(crate) use pieces::Piece;
 pub(crate) use sample::Readings;
 
@@ -28,8 +30,8 @@ enum Form {
     Tree(Vec<Word>),
 }
 
-/// What stands between two spaces: atoms without a space between them.
-type Word = Vec<Atom>;
+/// What stands between two spaces: atoms without a space between them, mostly one.
+type Word = SmallVec<[Atom; 1]>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Atom {

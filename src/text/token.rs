@@ -113,10 +113,14 @@ impl<'u> Token<'u> {
     /// The word as the scorer counts it: a number becomes its length class, `#1` to `#6`, since
     /// one order number says what another says.
     pub(crate) fn class(&self) -> &'u str {
-        match self.kind {
-            TokenKind::Number => number_class(self.word),
-            TokenKind::Word | TokenKind::Emoji => self.word,
-        }
+        class(self.word, self.kind)
+    }
+}
+
+pub(super) fn class(word: &str, kind: TokenKind) -> &str {
+    match kind {
+        TokenKind::Number => number_class(word),
+        TokenKind::Word | TokenKind::Emoji => word,
     }
 }
 

@@ -9,7 +9,7 @@ use unicode_segmentation::GraphemeCursor;
 
 use super::fold::{Folded, fold};
 use super::language::Language;
-use super::token::{Place, Reading, Token, tokenize};
+use super::token::{Place, Reading, Token, class, tokenize};
 use crate::limits::Limits;
 use crate::understanding::Span;
 
@@ -229,10 +229,25 @@ pub fn words_of(text: &str, language: &str) -> Vec<String> {
 
 /// The words of a text that an author wrote, read as a customer's message is, but without limits.
 pub(crate) fn read_words(text: &str, language: &Language) -> Vec<String> {
+    let mut words = Vec::new();
+    each_word(text, language, |word| words.push(word.to_owned()));
+    words
+}
+
+/// Gives the words of `text` one by one: those of [`read_words`].
+pub(crate) fn each_word(text: &str, language: &Language, mut give: impl FnMut(&str)) {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        // One word, folded already, as most texts in templates are.
+        match language.short_form(text) {
+            Some(words) => words.iter().for_each(|word| give(word)),
+            None => give(text),
+        }
+        return;
+    }
     let folded = fold(text);
     let (places, _) = tokenize(&folded.text, language, usize::MAX);
     let read = Utterance { text, folded, places, is_cut: false };
-    read.words().map(str::to_owned).collect()
+    read.words().for_each(give);
 }
 
 /// As [`read_words`], numbers by their class, with one space between words: what the scorer learns.
@@ -241,11 +256,11 @@ pub(crate) fn read_classes(text: &str, language: &Language) -> String {
     let (places, _) = tokenize(&folded.text, language, usize::MAX);
     let read = Utterance { text, folded, places, is_cut: false };
     let mut out = String::with_capacity(text.len() + 8);
-    for token in read.tokens() {
+    for place in &read.places {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(token.class());
+        out.push_str(class(read.word(place), place.kind));
     }
     out
 }

@@ -3,7 +3,7 @@
 
 use super::super::held_out::{Dealt, deal, first_readings};
 use super::place;
-use crate::def::{Definitions, Intent, Notes, Text};
+use crate::def::{Definitions, Intent, Notes, PhraseText};
 use crate::nlu::{Examples, Opinion, Understander};
 use crate::text::{Language, read_words};
 
@@ -158,7 +158,8 @@ fn held_out_opinions(
     let mut opinions: Vec<Vec<Option<Opinion>>> =
         readings.iter().map(|texts| vec![None; texts.len()]).collect();
     let intents = definitions.sections.intents.values_mut();
-    let all: Vec<Vec<Text>> = intents.map(|intent| std::mem::take(&mut intent.user)).collect();
+    let all: Vec<Vec<PhraseText>> =
+        intents.map(|intent| std::mem::take(&mut intent.user)).collect();
     for part in 0..PARTS {
         let intents = definitions.sections.intents.values_mut();
         for ((intent, texts), own) in intents.zip(&all).zip(dealt) {
@@ -238,6 +239,6 @@ fn tell_few(definitions: &Definitions, opinions: &[Vec<Option<Opinion>>], notes:
 
 /// Whether an intent is found by plain phrases only.
 fn is_plain(intent: &Intent) -> bool {
-    let has_brackets = |text: &Text| text.contains(['(', '[', '{', '<']);
+    let has_brackets = |text: &PhraseText| text.contains(['(', '[', '{', '<']);
     intent.keywords.is_none() && intent.patterns.is_empty() && !intent.user.iter().any(has_brackets)
 }

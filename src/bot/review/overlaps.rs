@@ -35,7 +35,8 @@ pub(super) fn tell(
     let mut left = MOST_TRIED;
     for (id, intent) in definitions.intents.iter() {
         // A plain phrase is met by the other one's sentences, if it is one of them.
-        let texts: Vec<&Text> = intent.user.iter().filter(|text| has_brackets(text)).collect();
+        let texts = intent.user.iter().map(|text| &**text);
+        let texts: Vec<&Text> = texts.filter(|text| has_brackets(text)).collect();
         let readings = sampler.all(texts.iter().map(|text| text.as_str()), TRIED);
         for (text, readings) in texts.into_iter().zip(readings) {
             for reading in readings.iter().take(left) {
@@ -91,5 +92,5 @@ fn phrase_of<'d>(definitions: &'d Definitions, candidate: &Candidate) -> Option<
     let number = definitions.intents.position(&candidate.intent)?;
     let (_, intent) = definitions.intents.iter().nth(number)?;
     let source = candidate.evidence.iter().find(|evidence| evidence.matcher == "phrase")?;
-    intent.user.iter().find(|text| ***text == *source.detail)
+    intent.user.iter().map(|text| &**text).find(|text| ***text == *source.detail)
 }

@@ -9,8 +9,9 @@ use super::Check;
 use super::entities::TYPES;
 use super::words::Pieces;
 use crate::def::model::{Intent, Keywords};
+use crate::def::phrase::PhraseText;
 use crate::def::place::{At, Text};
-use crate::text::{Phrase, Piece, folded, read_words};
+use crate::text::{Phrase, each_word, folded, read_words};
 
 /// Longest phrase in bytes. A list of all towns of a country fits; a document does not.
 const MAX_PHRASE: usize = 64 << 10;
@@ -61,13 +62,13 @@ impl Check<'_> {
         let mut own: BTreeMap<String, At> = BTreeMap::new();
         for text in &intent.not_user {
             if let Some(phrase) = self.phrase(text) {
-                own.insert(self.reading(&phrase), text.at);
+                own.insert(self.reading(phrase), text.at);
             }
         }
         for text in &intent.user {
             let Some(phrase) = self.phrase(text) else { continue };
             captured.extend(phrase.slots().iter().map(|slot| slot.name.clone()));
-            let reading = self.reading(&phrase);
+            let reading = self.reading(phrase);
             if reading.is_empty() {
                 continue; // told by itself: it is no phrase, so not the same as another
             }
@@ -96,26 +97,27 @@ impl Check<'_> {
         }
     }
 
-    /// Reads a phrase; tells what is wrong with it by itself and with what it refers to.
-    pub(super) fn phrase(&mut self, text: &Text) -> Option<Phrase> {
+    /// Tells what is wrong with a phrase by itself and with what it refers to; `None` if it is no
+    /// phrase.
+    pub(super) fn phrase<'t>(&mut self, text: &'t PhraseText) -> Option<&'t Phrase> {
         if text.value.len() > MAX_PHRASE {
             let message =
                 format!("this phrase has {} bytes, more than {MAX_PHRASE}", text.value.len());
             self.notes.error("too-large", text.at, message).help("make several phrases of it");
             return None;
         }
-        let phrase = match Phrase::parse(text) {
+        let phrase = match text.parsed() {
             Ok(phrase) => phrase,
             Err(error) => {
                 let at = self.sources.within(text, error.at.start, error.at.end);
-                self.notes.error("phrase", at, error.message).help(error.help);
+                self.notes.error("phrase", at, error.message.as_str()).help(error.help.as_str());
                 return None;
             }
         };
         if phrase.is_plain() && text.contains(char::is_alphanumeric) {
             return Some(phrase);
         }
-        if Piece::can_be_empty(&phrase.pieces(self.language)) {
+        if phrase.can_be_empty(self.language) {
             let note = if phrase.is_plain() {
                 self.notes.error("empty-phrase", text.at, "this phrase has no word in it")
             } else {
@@ -239,7 +241,14 @@ impl Check<'_> {
     /// What makes two phrases the same: the words of a plain text, else the folded source.
     fn reading(&self, phrase: &Phrase) -> String {
         match phrase.plain_text() {
-            Some(text) => read_words(text, self.language).join(" "),
+            Some(text) => {
+                let mut words = String::with_capacity(text.len());
+                each_word(text, self.language, |word| {
+                    words.push_str(if words.is_empty() { "" } else { " " });
+                    words.push_str(word);
+                });
+                words
+            }
             None => folded(phrase.source()),
         }
     }

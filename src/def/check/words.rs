@@ -6,8 +6,8 @@ use crate::text::Phrase;
 
 /// The parsed pieces, by their number in `words`.
 #[derive(Debug, Default)]
-pub(super) struct Pieces {
-    pub(super) phrases: Vec<Option<Phrase>>,
+pub(super) struct Pieces<'d> {
+    pub(super) phrases: Vec<Option<&'d Phrase>>,
     /// Pieces that a reference leads back to.
     pub(super) cyclic: Vec<usize>,
 }
@@ -24,17 +24,17 @@ enum State {
 /// Reference to a piece by its number.
 type Link = (usize, At);
 
-impl Check<'_> {
-    pub(super) fn words(&mut self) -> Pieces {
+impl<'d> Check<'d> {
+    pub(super) fn words(&mut self) -> Pieces<'d> {
         let mut pieces = Pieces::default();
         for (name, text) in self.sections.words.iter() {
             self.words_name(name);
             pieces.phrases.push(self.phrase(text));
         }
-        let texts: Vec<&Text> = self.sections.words.iter().map(|(_, text)| text).collect();
+        let texts: Vec<&Text> = self.sections.words.iter().map(|(_, text)| &**text).collect();
         let mut links = Vec::with_capacity(texts.len());
         for (text, phrase) in texts.iter().zip(&pieces.phrases) {
-            links.push(phrase.as_ref().map(|phrase| self.links(text, phrase)).unwrap_or_default());
+            links.push(phrase.map(|phrase| self.links(text, phrase)).unwrap_or_default());
         }
         pieces.cyclic = self.cycles(&links);
         pieces

@@ -6,6 +6,7 @@ use super::{About, Fallback, HandoffText, Hours, Intent, Privacy, Rule, Slot, Su
 use crate::def::format::{Format, Shared, expected, keys};
 use crate::def::kinds::Map;
 use crate::def::notes::Notes;
+use crate::def::phrase::PhraseText;
 use crate::def::place::{At, Spanned, Text};
 use crate::def::tree::{Kind, Node};
 use crate::reply::Priority;
@@ -20,7 +21,7 @@ keys! {
         /// Name, language and time zone of the bot.
         about: About,
         /// Reusable pieces of a phrase, written `<name>` in it. Those named `insult`, `threat`, `legal` and `self_harm` also add to the words of that class.
-        words: Map<Text>,
+        words: Map<PhraseText>,
         /// What a value in a phrase can be: named lists of values, or a regular expression.
         entities: Map<Entity>,
         /// What the bot remembers of a customer, and how it asks for it.

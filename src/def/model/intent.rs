@@ -8,6 +8,7 @@ use super::{Buttons, Limit, Moment, Need, Next, Variant};
 use crate::def::format::{Format, Shared, entries, keys};
 use crate::def::kinds::Map;
 use crate::def::notes::Notes;
+use crate::def::phrase::PhraseText;
 use crate::def::place::{Spanned, Text};
 use crate::def::tree::Node;
 use crate::reply::Priority;
@@ -19,9 +20,9 @@ keys! {
         /// Shown to customers where the bot asks "did you mean ...?"; the first phrase if absent.
         label: Option<Text>,
         /// Phrases that people say for this. `(a|b)` alternatives, `[a]` optional, `{slot}` or `{type:slot}` a value (an entity, or `text`, `number`, `integer`, `money`, `date`, `time`, `datetime`, `duration`, `email`, `phone`, `url`, `yes_no`), `<words>` a named piece.
-        user: Vec<Text>,
+        user: Vec<PhraseText>,
         /// Phrases that sound alike but mean something else: they veto this intent.
-        not_user: Vec<Text>,
+        not_user: Vec<PhraseText>,
         /// Words that speak for this intent.
         keywords: Option<Keywords>,
         /// Regular expressions over the message; named groups fill slots.

@@ -62,6 +62,8 @@ pub(super) fn count<T: AsRef<str>>(
     gathering.with_letters = with_letters;
     let mut rest = ids.as_slice();
     let mut counted = Counted { starts: vec![0], ..Counted::default() };
+    // About what an English word has: itself, letters, and links.
+    counted.items.reserve(ids.len() * if with_letters { 24 } else { 8 });
     let mut total = 0.0_f32;
     for ((_, times), length) in phrases.iter().zip(lengths) {
         let own;

@@ -10,7 +10,8 @@ use fearless_simd::{Level, Simd, dispatch};
 use super::bundle::Bundles;
 use super::count::Counted;
 use super::features::{Features, Kind, Reading};
-use super::learn::{Block, LANES, Lesson, Line, Passes, learn};
+use super::learn::{LANES, Lesson, Passes, learn};
+use super::packed::Packed;
 use super::vectors::{DIMENSIONS, Direction};
 
 /// What each feature says of each class.
@@ -34,17 +35,8 @@ pub(super) struct Dense {
     level: Level,
 }
 
-/// Sixteen classes of a [`Dense`].
-struct Packed {
-    words: Vec<[i16; LANES]>,
-    rows: Vec<[i8; LANES]>,
-    unit: f32,
-    bias: [f32; LANES],
-    directions: [[f32; LANES]; DIMENSIONS],
-}
-
 /// A word's cell goes up to so many times a byte, so that 16 of them add up in 16 bits.
-const WORD_CELLS: i32 = 16;
+pub(super) const WORD_CELLS: i32 = 16;
 /// Bytes that add up in 16 bits.
 const MOST_ADDED: i32 = 256;
 
@@ -179,45 +171,6 @@ impl Dense {
         let from = row.saturating_mul(self.blocks);
         self.rows.get(from..from.saturating_add(self.blocks)).unwrap_or_default()
     }
-}
-
-impl Packed {
-    /// Rounds what was learnt to bytes on one scale: argmax agrees with f32 on 99.7 % of CLINC150.
-    fn new(features: &Features, bundles: &Bundles, block: &Block) -> Packed {
-        let scales = bundles.rarity.iter().zip(&bundles.length);
-        let scales: Vec<f32> = scales.map(|(r, l)| r / (l * l).max(1e-9)).collect();
-        let worth = |(Line(line), scale): (&Line, &f32)| line.map(|weight| weight * scale);
-        let all = || block.columns.iter().zip(&scales).map(worth);
-        let largest = all().flatten().fold(1e-9_f32, |most, cell| most.max(cell.abs()));
-        let unit = largest / f32::from(i8::MAX);
-        let per_unit = 1.0 / unit;
-        let rows = all().map(|row| row.map(|cell| rounded(cell * per_unit) as i8)).collect();
-        let of = |feature: u32, sum: &mut [f32; LANES]| {
-            let column = bundles.column.get(feature as usize).map_or(usize::MAX, |&c| c as usize);
-            if let (Some(Line(line)), Some(scale)) = (block.columns.get(column), scales.get(column))
-            {
-                let by = scale * features.kind(feature).quarters() as f32 / 4.0;
-                sum.iter_mut().zip(line).for_each(|(sum, weight)| *sum += weight * by);
-            }
-        };
-        let most = f32::from(i8::MAX) * WORD_CELLS as f32;
-        let first = features.first_letters();
-        let word = |(at, word)| {
-            let mut sum = [0.0; LANES];
-            of(at, &mut sum);
-            features.letters_of(word).iter().for_each(|number| of(first + number, &mut sum));
-            sum.map(|cell| rounded((cell * per_unit).clamp(-most, most)) as i16)
-        };
-        let words = (0..).zip(features.known.iter().copied()).map(word).collect();
-        let directions = block.directions.map(|Line(line)| line);
-        Packed { words, rows, unit: unit / 4.0, bias: block.bias, directions }
-    }
-}
-
-/// The nearest whole number, of one that is small: `f32::round` is a call for each cell where the
-/// processor has no instruction for it that every x86-64 has.
-fn rounded(cell: f32) -> i32 {
-    (cell + 0.5_f32.copysign(cell)) as i32
 }
 
 /// Sums of rows in quarters; what was added last in 16 bits, before it is carried over.

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::learn::{Lesson, Says};
-use crate::def::{Definitions, Entity};
+use crate::def::{Definitions, Entity, PhraseText};
 use crate::nlu::readings::of_types;
-use crate::text::{Language, Phrase, Readings, SlotRef, read_classes};
+use crate::text::{Language, Readings, SlotRef, read_classes};
 
 /// Readings of one template at most. Together they count as one phrase.
 const READINGS: usize = 6;
@@ -39,12 +39,7 @@ pub(super) struct Lessons {
 
 impl Lessons {
     pub(super) fn gather(definitions: &Definitions, language: &Language) -> Lessons {
-        let pieces: BTreeMap<&str, Phrase> = definitions
-            .words
-            .iter()
-            .filter_map(|(name, text)| Some((name.as_str(), Phrase::parse(text).ok()?)))
-            .collect();
-        let words = |name: &str| pieces.get(name);
+        let words = |name: &str| definitions.piece(name);
         let entities = definitions.entities.iter();
         let mut values: BTreeMap<&str, Vec<String>> =
             entities.map(|(name, entity)| (name.as_str(), some_values(entity))).collect();
@@ -66,9 +61,9 @@ impl Lessons {
         let readings = Readings::new(&words, &values);
         let phrases: usize = definitions.intents.iter().map(|(_, intent)| intent.user.len()).sum();
         let each = (READINGS_OF_ALL / phrases.max(1)).clamp(1, READINGS);
-        let read = |text: &str, out: &mut Vec<(Box<str>, f32)>| {
-            let Ok(phrase) = Phrase::parse(text) else { return };
-            let texts = readings.sample(&phrase, each);
+        let read = |text: &PhraseText, out: &mut Vec<(Box<str>, f32)>| {
+            let Some(phrase) = text.phrase() else { return };
+            let texts = readings.sample(phrase, each);
             let mut texts: Vec<Box<str>> =
                 texts.iter().map(|text| read_classes(text, language).into()).collect();
             texts.retain(|text| !text.is_empty());

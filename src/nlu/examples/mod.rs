@@ -15,6 +15,7 @@ mod lessons;
 mod likeness;
 mod model;
 mod opinion;
+mod packed;
 mod rows;
 mod stem;
 mod table;

@@ -50,13 +50,11 @@ impl Vectors {
         if language.code != "en" {
             return Vectors::default();
         }
-        let mut start = 0;
-        let starts = ENGLISH.lines().map(|word| {
-            let own = start;
-            start += word.len() as u32 + 1;
-            own
-        });
-        Vectors { words: ENGLISH, starts: starts.collect(), table: ENGLISH_VECTORS.as_chunks().0 }
+        let table = ENGLISH_VECTORS.as_chunks().0;
+        let breaks = ENGLISH.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(breaks.map(|(_, after)| after));
+        // Behind the last break there is no word.
+        Vectors { words: ENGLISH, starts: starts.take(table.len()).collect(), table }
     }
 
     /// Whether it is a language without data.
@@ -71,15 +69,16 @@ impl Vectors {
             return Vectors::NONE;
         }
         let forms = std::iter::once(SmallVec::from_slice(word.as_bytes())).chain(bases(word));
-        forms.filter_map(|form| self.line(&form)).next().unwrap_or(Vectors::NONE)
+        forms.filter_map(|form| self.line(form)).next().unwrap_or(Vectors::NONE)
     }
 
-    fn line(&self, word: &[u8]) -> Option<u32> {
+    fn line(&self, mut word: SmallVec<[u8; 24]>) -> Option<u32> {
+        // Before any letter: so lines with their ends are in the order of words.
+        word.push(b'\n');
         let text = self.words.as_bytes();
         let at = self.starts.binary_search_by(|&start| {
             let rest = text.get(start as usize..).unwrap_or_default();
-            let line = rest.split(|&b| b == b'\n').next().unwrap_or_default();
-            line.cmp(word)
+            rest.get(..word.len()).unwrap_or(rest).cmp(&word)
         });
         at.ok().map(|at| at as u32)
     }

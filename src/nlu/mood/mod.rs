@@ -19,8 +19,8 @@ use std::sync::{Arc, LazyLock};
 
 use smallvec::SmallVec;
 
-use crate::def::Definitions;
-use crate::text::{Language, Phrase, Readings, Utterance, read_words};
+use crate::def::{Definitions, PhraseText};
+use crate::text::{Language, Readings, Utterance, read_words};
 use crate::understanding::{FoundClass, Mood, WordClass};
 
 use marks::Marks;
@@ -139,20 +139,13 @@ fn shared(language: &Language) -> Arc<Table> {
 /// What the author's `words` add to classes.
 fn own_words(definitions: &Definitions, language: &Language) -> Vec<(Sequence, Label)> {
     let is_class = |name: &str| WordClass::ALL.into_iter().find(|class| class.name() == name);
-    let names = || definitions.words.iter().map(|(name, _)| name.as_str());
-    if !names().any(|name| is_class(name).is_some()) {
-        return Vec::new();
-    }
-    let pieces: BTreeMap<&str, Phrase> = definitions
-        .words
-        .iter()
-        .filter_map(|(name, text)| Some((name.as_str(), Phrase::parse(text).ok()?)))
-        .collect();
-    let piece = |name: &str| pieces.get(name);
+    let piece = |name: &str| definitions.piece(name);
     let readings = Readings::new(&piece, &|_| &[]);
     let mut more = Vec::new();
-    for (name, phrase) in &pieces {
-        let Some(class) = is_class(name) else { continue };
+    let by_name: BTreeMap<&str, &PhraseText> =
+        definitions.words.iter().map(|(name, text)| (name.as_str(), text)).collect();
+    for (name, text) in by_name {
+        let (Some(class), Some(phrase)) = (is_class(name), text.phrase()) else { continue };
         for reading in readings.sample(phrase, READINGS) {
             let sequence = read_words(&reading, language);
             if !sequence.is_empty() {

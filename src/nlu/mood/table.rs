@@ -101,8 +101,9 @@ impl Table {
         });
         for (mut sequence, label) in ours.chain(more) {
             // A phrase of nothing else would be found everywhere without them: it stays whole.
-            if !sequence.iter().all(|word| fillers.contains(word)) {
-                sequence.retain(|word| !fillers.contains(word));
+            let is_filler = |word: &String| table.is_filler(table.find(word));
+            if !sequence.iter().all(is_filler) {
+                sequence.retain(|word| !is_filler(word));
             }
             if let Some(node) = table.end_of(sequence.iter().map(String::as_str), &mut paths) {
                 node.label = Some(label);

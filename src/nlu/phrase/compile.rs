@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use crate::def::{Map, Text};
+use crate::def::Definitions;
 use crate::limits::Limits;
 use crate::nlu::kinds::Kinds;
 use crate::nlu::lexicon::Lexicon;
@@ -40,10 +40,10 @@ pub(super) struct Compiler<'d> {
     pub(super) spread: Vec<u32>,
     lexicon: &'d mut Lexicon,
     language: &'d Language,
-    words: &'d Map<Text>,
+    definitions: &'d Definitions,
     kinds: &'d Kinds,
     limits: &'d Limits,
-    pieces: HashMap<&'d str, Rc<[Piece]>, FixedState>,
+    pieces: HashMap<String, Rc<[Piece]>, FixedState>,
     slot_numbers: BTreeMap<(Option<String>, String), u32>,
     /// The last phrase that each word was seen in, plus one.
     last: Vec<u32>,
@@ -64,7 +64,7 @@ impl<'d> Compiler<'d> {
     pub(super) fn new(
         lexicon: &'d mut Lexicon,
         language: &'d Language,
-        words: &'d Map<Text>,
+        definitions: &'d Definitions,
         kinds: &'d Kinds,
         limits: &'d Limits,
     ) -> Compiler<'d> {
@@ -74,7 +74,7 @@ impl<'d> Compiler<'d> {
             spread: Vec::new(),
             lexicon,
             language,
-            words,
+            definitions,
             kinds,
             limits,
             pieces: HashMap::with_hasher(FixedState::default()),
@@ -173,12 +173,10 @@ impl<'d> Compiler<'d> {
         if let Some(pieces) = self.pieces.get(name) {
             return Rc::clone(pieces);
         }
-        let found = self.words.iter().find(|(key, _)| key.as_str() == name);
-        let Some((key, text)) = found else { return Rc::from([]) };
-        let phrase = Phrase::parse(text);
-        let pieces: Rc<[Piece]> =
-            phrase.map(|phrase| phrase.pieces(self.language)).unwrap_or_default().into();
-        self.pieces.insert(key.as_str(), Rc::clone(&pieces));
+        let phrase = self.definitions.piece(name);
+        let pieces = phrase.map(|phrase| phrase.pieces(self.language)).unwrap_or_default();
+        let pieces: Rc<[Piece]> = pieces.into();
+        self.pieces.insert(name.to_owned(), Rc::clone(&pieces));
         pieces
     }
 

@@ -92,7 +92,7 @@ impl Phrases {
         limits: &Limits,
         problems: &mut Vec<Problem>,
     ) -> Phrases {
-        let mut compiler = Compiler::new(lexicon, language, &definitions.words, kinds, limits);
+        let mut compiler = Compiler::new(lexicon, language, definitions, kinds, limits);
         let mut rows = Vec::new();
         let mut sources: Vec<Arc<str>> = Vec::new();
         let intents = definitions.intents.iter().zip(0..);
@@ -102,12 +102,12 @@ impl Phrases {
         });
         for (says, text) in all {
             // What is no phrase was told by `def`.
-            let Ok(phrase) = Phrase::parse(text) else { continue };
+            let Some(phrase) = text.phrase() else { continue };
             if compiler.net.labels.len() >= limits.max_bot_states {
                 problems.push(too_many_states(definitions, text, limits));
                 break;
             }
-            match compiler.add(&phrase, rows.len() as u32) {
+            match compiler.add(phrase, rows.len() as u32) {
                 Ok(slots) => {
                     rows.push(Row { says, slots });
                     sources.push(phrase.source().into());

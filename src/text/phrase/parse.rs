@@ -68,7 +68,7 @@ impl Parser<'_> {
                 _ if c.is_whitespace() => branch.end_word()?,
                 '\\' => match self.escaped(at)? {
                     c if c.is_whitespace() => branch.end_word()?,
-                    c => branch.text(c),
+                    c => branch.text(c.encode_utf8(&mut [0; 4]), is_letter(c)),
                 },
                 '(' | '[' => branch.atom(self.group(c, at, depth)?, at..self.at)?,
                 '{' => branch.atom(Atom::Slot(self.slot(at)?), at..self.at)?,
@@ -87,7 +87,10 @@ impl Parser<'_> {
                     return Err(error("`|` stands outside of brackets", at..at + 1, help));
                 }
                 ')' | ']' | '}' | '>' => return Err(wrong_close(c, at, open)),
-                _ => branch.text(c),
+                _ => {
+                    let is_letters = is_letter(c);
+                    branch.text(self.run(at, is_letters), is_letters);
+                }
             }
         }
         match open {
@@ -100,6 +103,19 @@ impl Parser<'_> {
         let c = self.source.get(self.at..)?.chars().next()?;
         self.at += c.len_utf8();
         Some(c)
+    }
+
+    /// Goes on over characters that mean nothing by themselves and are letters as the one at `at`
+    /// is, or none as it is not; gives all of them.
+    fn run(&mut self, at: usize, is_letters: bool) -> &str {
+        // No letter is white space or special.
+        let ends = |c: char| match is_letter(c) {
+            true => !is_letters,
+            false => is_letters || c.is_whitespace() || Phrase::SPECIAL.contains(&c),
+        };
+        let rest = self.source.get(self.at..).unwrap_or_default();
+        self.at += rest.find(ends).unwrap_or(rest.len());
+        self.source.get(at..self.at).unwrap_or_default()
     }
 
     /// The character after the backslash at `at`.
@@ -192,12 +208,12 @@ struct Branch {
 }
 
 impl Branch {
-    fn text(&mut self, c: char) {
+    fn text(&mut self, run: &str, is_letters: bool) {
         match self.word.last_mut() {
-            Some(Atom::Text(text)) if is_letter(c) => text.push(c),
-            Some(Atom::Mark(text)) if !is_letter(c) => text.push(c),
-            _ if is_letter(c) => self.word.push(Atom::Text(c.into())),
-            _ => self.word.push(Atom::Mark(c.into())),
+            Some(Atom::Text(text)) if is_letters => text.push_str(run),
+            Some(Atom::Mark(text)) if !is_letters => text.push_str(run),
+            _ if is_letters => self.word.push(Atom::Text(run.into())),
+            _ => self.word.push(Atom::Mark(run.into())),
         }
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::parse::error;
 use super::{Atom, Form, Phrase, PhraseError, Word};
-use crate::text::{Language, folded, read_words};
+use crate::text::{Language, each_word, folded};
 
 /// One step of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,12 +31,26 @@ impl Phrase {
             Form::Tree(words) => lower(words, language),
         }
     }
+
+    /// Whether one of its readings has no word; a named piece counts as one that has, since its own
+    /// phrase is looked at by itself.
+    pub(crate) fn can_be_empty(&self, language: &Language) -> bool {
+        // Outside brackets nearly every phrase has something that any reading has.
+        let is_said = |atom: &Atom| match atom {
+            Atom::Text(text) => text.contains(|c: char| c.is_ascii_alphanumeric()),
+            Atom::Slot(_) | Atom::Words(_) => true,
+            Atom::Mark(_) | Atom::Any { .. } => false,
+        };
+        match &self.form {
+            Form::Tree(words) if words.iter().flatten().any(is_said) => false,
+            _ => Piece::can_be_empty(&self.pieces(language)),
+        }
+    }
 }
 
 impl Piece {
-    /// Whether an empty text is one of the readings of `pieces`; a named piece counts as one that
-    /// is not empty, since its own phrase is looked at by itself.
-    pub(crate) fn can_be_empty(pieces: &[Piece]) -> bool {
+    /// Whether an empty text is one of the readings of `pieces`.
+    pub(super) fn can_be_empty(pieces: &[Piece]) -> bool {
         pieces.iter().all(|piece| match piece {
             Piece::Any(branches) => branches.iter().any(|branch| Piece::can_be_empty(branch)),
             Piece::Word(_) | Piece::Slot { .. } | Piece::Words(_) => false,
@@ -45,7 +59,13 @@ impl Piece {
 }
 
 fn words_of(text: &str, language: &Language) -> Vec<Piece> {
-    read_words(text, language).into_iter().map(Piece::Word).collect()
+    let mut words = Vec::new();
+    push_words(&mut words, text, language);
+    words
+}
+
+fn push_words(out: &mut Vec<Piece>, text: &str, language: &Language) {
+    each_word(text, language, |word| out.push(Piece::Word(word.to_owned())));
 }
 
 fn lower(words: &[Word], language: &Language) -> Vec<Piece> {
@@ -55,7 +75,7 @@ fn lower(words: &[Word], language: &Language) -> Vec<Piece> {
             continue;
         }
         match run {
-            [Atom::Text(text) | Atom::Mark(text)] => out.extend(words_of(text, language)),
+            [Atom::Text(text) | Atom::Mark(text)] => push_words(&mut out, text, language),
             [Atom::Slot(slot)] => {
                 out.push(Piece::Slot { kind: slot.kind.clone(), name: slot.name.clone() });
             }
@@ -100,8 +120,11 @@ fn push_after_slot(out: &mut Vec<Piece>, run: &[Atom], language: &Language) -> b
 fn push_any(out: &mut Vec<Piece>, branches: Vec<Vec<Piece>>) {
     let has_empty = branches.iter().any(Vec::is_empty);
     let mut seen = BTreeSet::new();
-    let mut different = branches;
-    different.retain(|branch| !branch.is_empty() && seen.insert(branch.clone()));
+    let are_new: Vec<bool> =
+        branches.iter().map(|branch| !branch.is_empty() && seen.insert(branch)).collect();
+    let branches = branches.into_iter().zip(are_new);
+    let mut different: Vec<_> =
+        branches.filter_map(|(branch, is_new)| is_new.then_some(branch)).collect();
     if has_empty && !different.is_empty() {
         different.push(Vec::new());
     }

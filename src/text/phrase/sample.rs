@@ -38,8 +38,10 @@ impl<'d> Readings<'d> {
     pub(crate) fn sample(&self, phrase: &Phrase, limit: usize) -> Vec<String> {
         let words = match &phrase.form {
             Form::Plain | Form::Escaped(_) => {
-                let text = collapse(phrase.plain_text().unwrap_or_default());
-                return if limit == 0 || text.is_empty() { Vec::new() } else { vec![text] };
+                let mut reading = Reading::default();
+                reading.push(phrase.plain_text().unwrap_or_default());
+                let is_wanted = limit > 0 && !reading.text.is_empty();
+                return if is_wanted { vec![reading.text] } else { Vec::new() };
             }
             Form::Tree(words) => words,
         };
@@ -50,6 +52,7 @@ impl<'d> Readings<'d> {
         let mut out = Vec::new();
         for i in 0..wanted {
             let mut reading = Reading::default();
+            reading.text.reserve(phrase.source.len());
             let is_whole = self.read(words, i * stride % all, &mut reading, 0);
             if is_whole && !reading.text.is_empty() && seen.insert(reading.text.clone()) {
                 out.push(reading.text);
@@ -130,7 +133,7 @@ impl<'d> Readings<'d> {
             return false;
         }
         match atom {
-            Atom::Text(text) | Atom::Mark(text) => out.push(text),
+            Atom::Text(text) | Atom::Mark(text) => out.push_word(text),
             Atom::Any { branches, .. } => {
                 for branch in branches {
                     let count = self.count(branch, depth);
@@ -193,16 +196,25 @@ impl Reading {
         }
     }
 
+    /// Adds a text with one space for each stretch of white space in it, and none at its ends.
     fn push(&mut self, text: &str) {
-        let text = collapse(text);
-        let Some(first) = text.chars().next() else { return };
-        if let Some(last) = self.text.chars().next_back() {
-            let is_one_run = is_run(last) && is_run(first) && !are_apart(last, first);
-            if self.gap == Gap::Space || (self.gap == Gap::Seam && is_one_run) {
+        for (at, word) in text.split_whitespace().enumerate() {
+            if at > 0 {
+                self.gap = Gap::Space;
+            }
+            self.push_word(word);
+        }
+    }
+
+    /// Adds a text without white space.
+    fn push_word(&mut self, word: &str) {
+        if let (Some(last), Some(first)) = (self.text.chars().next_back(), word.chars().next()) {
+            let is_one_run = || is_run(last) && is_run(first) && !are_apart(last, first);
+            if self.gap == Gap::Space || (self.gap == Gap::Seam && is_one_run()) {
                 self.text.push(' ');
             }
         }
-        self.text.push_str(&text);
+        self.text.push_str(word);
         self.gap = Gap::Nothing;
     }
 }
@@ -210,6 +222,9 @@ impl Reading {
 /// Whether `c` may make one word with another such character beside it; an apostrophe may go with
 /// a value, as in "Anna's".
 fn is_run(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     is_letter(c) && !folded(c.encode_utf8(&mut [0; 4])).starts_with('\'')
 }
 
@@ -217,17 +232,6 @@ fn is_run(c: char) -> bool {
 fn are_apart(a: char, b: char) -> bool {
     (a.is_ascii_digit() && b.is_ascii_alphabetic())
         || (a.is_ascii_alphabetic() && b.is_ascii_digit())
-}
-
-fn collapse(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 /// A step that visits every residue of `all` before it repeats one, and any few of them spread

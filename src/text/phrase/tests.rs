@@ -61,6 +61,8 @@ fn pieces_table() {
         let phrase = Phrase::parse(source).unwrap_or_else(|e| panic!("{source:?}: {e:?}"));
         assert_eq!(show(&english(&phrase)), expected, "{source:?}");
         assert_eq!(phrase.source(), source);
+        let can_be_empty = Piece::can_be_empty(&english(&phrase));
+        assert_eq!(phrase.can_be_empty(Language::of("en")), can_be_empty, "{source:?}");
     }
 }
 
@@ -133,8 +135,8 @@ fn plain_phrases_and_escapes() {
     let escaped = Phrase::parse(r"a \| b\(c\)").unwrap();
     assert_eq!(escaped.plain_text(), Some("a | b(c)"));
     assert_eq!(escape_phrase("a | b(c) \\ <x>"), r"a \| b\(c\) \\ \<x\>");
-    assert!(Piece::can_be_empty(&english(&Phrase::parse("[a] [b|c]?").unwrap())));
-    assert!(!Piece::can_be_empty(&english(&Phrase::parse("[a] {b}").unwrap())));
+    assert!(Phrase::parse("[a] [b|c]?").unwrap().can_be_empty(Language::of("en")));
+    assert!(!Phrase::parse("[a] {b}").unwrap().can_be_empty(Language::of("en")));
 }
 
 /// Samples with `<p>` = `(please|can you)`, `<loop>` = `<loop> x`, and two values for `{n}`.

@@ -37,7 +37,8 @@ impl Bundles {
                 }
             }
         }
-        let mut columns: HashMap<u64, u32, FixedState> = HashMap::default();
+        let mut columns: HashMap<u64, u32, FixedState> =
+            HashMap::with_capacity_and_hasher(features.len() / 2, FixedState::default());
         let mut column = Vec::with_capacity(marks.len());
         let (mut length, mut rarity) = (Vec::new(), Vec::new());
         let weights = features.weights.iter().zip(&features.kinds);
@@ -63,7 +64,7 @@ impl Bundles {
 
     /// The phrases as columns, and what their words mean.
     pub(super) fn rows(&self, counted: &Counted) -> Rows {
-        let mut rows = Rows::new(&self.length);
+        let mut rows = Rows::new(&self.length, counted.len(), counted.all());
         let mut last = vec![usize::MAX; self.length.len()];
         let (mut columns, mut repeats) = (Vec::new(), Vec::new());
         for (at, phrase) in counted.phrases().enumerate() {

@@ -31,6 +31,11 @@ impl Counted {
         self.starts.len().saturating_sub(1)
     }
 
+    /// How many features all phrases have together.
+    pub(super) fn all(&self) -> usize {
+        self.items.len()
+    }
+
     /// All phrases in order.
     pub(super) fn phrases(&self) -> impl Iterator<Item = &[u32]> {
         (0..self.len()).map(|at| self.phrase(at))
@@ -61,7 +66,14 @@ pub(super) fn count<T: AsRef<str>>(
     gathering.counts = vec![0; gathering.letters.len()];
     gathering.with_letters = with_letters;
     let mut rest = ids.as_slice();
-    let mut counted = Counted { starts: vec![0], ..Counted::default() };
+    // New phrases have as many links as words, about, that no phrase before them has.
+    gathering.links = Growing::with_room(ids.len());
+    let mut counted =
+        Counted { starts: Vec::with_capacity(phrases.len() + 1), ..Counted::default() };
+    counted.starts.push(0);
+    if !gathering.features.vectors.is_empty() {
+        counted.meanings.reserve(phrases.len());
+    }
     // About what an English word has: itself, letters, and links.
     counted.items.reserve(ids.len() * if with_letters { 24 } else { 8 });
     let mut total = 0.0_f32;

@@ -55,15 +55,14 @@ impl Dense {
         let learnt = learn(&rows, lessons, classes, passes, threads, |block| {
             Packed::new(features, &bundles, block)
         });
-        let count = bundles.length.len();
-        let across = |at: usize| learnt.iter().filter_map(move |packed| packed.rows.get(at));
-        let words_across = |at: usize| learnt.iter().filter_map(move |packed| packed.words.get(at));
+        let rows: Vec<&[_]> = learnt.iter().map(|packed| packed.rows.as_slice()).collect();
+        let words: Vec<&[_]> = learnt.iter().map(|packed| packed.words.as_slice()).collect();
         Dense {
             classes,
             blocks: learnt.len(),
-            words: (0..features.known.len()).flat_map(words_across).copied().collect(),
+            words: side_by_side(&words),
             row_of: bundles.column,
-            rows: (0..count).flat_map(across).copied().collect(),
+            rows: side_by_side(&rows),
             units: learnt.iter().map(|packed| packed.unit).collect(),
             bias: learnt.iter().map(|packed| packed.bias).collect(),
             directions: learnt.iter().map(|packed| packed.directions).collect(),
@@ -171,6 +170,16 @@ impl Dense {
         let from = row.saturating_mul(self.blocks);
         self.rows.get(from..from.saturating_add(self.blocks)).unwrap_or_default()
     }
+}
+
+/// The first of all blocks, then the second of all, and so on.
+fn side_by_side<T: Copy>(blocks: &[&[T]]) -> Vec<T> {
+    let count = blocks.first().map_or(0, |block| block.len());
+    let mut all = Vec::with_capacity(count * blocks.len());
+    for at in 0..count {
+        all.extend(blocks.iter().filter_map(|block| block.get(at)));
+    }
+    all
 }
 
 /// Sums of rows in quarters; what was added last in 16 bits, before it is carried over.

@@ -98,16 +98,13 @@ pub(super) fn learn<P: Send>(
     let work = || {
         let mut done = Vec::new();
         loop {
-            let block = next.fetch_add(1, Ordering::Relaxed);
-            if block >= blocks {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= blocks {
                 return done;
             }
-            done.push((
-                block,
-                pack(
-                    &dispatch!(level, simd => learn_block(simd, material, block, passes.is_quick)),
-                ),
-            ));
+            let block = dispatch!(level, simd =>
+                learn_block(simd, material, number, passes.is_quick));
+            done.push((number, pack(&block)));
         }
     };
     let mut learnt: Vec<(usize, P)> = std::thread::scope(|scope| {
@@ -215,29 +212,46 @@ fn teach<S: Simd>(simd: S, phrase: Phrase<'_>, squares: &[f32], moved: &Lanes, b
     (f32x16::simd_from(simd, block.bias) + moved).store_slice(&mut block.bias);
 }
 
-/// Moves the multipliers of a phrase; gives by how much they moved, and how far the least right
-/// class is beyond its margin (-1 if a multiplier is in use).
+/// Moves the multipliers of a phrase; gives by how much each moved, and the most of it.
 #[inline(always)]
 fn step_all(
     old: &mut Lanes,
-    lesson: Lesson,
-    first: u32,
+    (sign, most): &(Lanes, Lanes),
     scores: &Lanes,
     square: f32,
+    slack: f32,
 ) -> (Lanes, f32) {
-    let slack = slack(lesson.times);
-    let (sign, most) = signs(lesson.says, first);
     let mut moved = [0.0; LANES];
-    let lanes = moved.iter_mut().zip(&mut *old).zip(&sign).zip(&most).zip(scores);
+    let lanes = moved.iter_mut().zip(&mut *old).zip(sign).zip(most).zip(scores);
     for ((((moved, old), &sign), &most), &score) in lanes {
         let new = step(*old, sign, score, square, slack).min(most);
         *moved = (new - *old) * sign;
         *old = new;
     }
-    let beyond = old.iter().zip(&sign).zip(scores);
-    let beyond =
-        beyond.map(|((old, sign), score)| if *old > 0.0 { -1.0 } else { sign * score - 1.0 });
-    (moved, beyond.fold(f32::INFINITY, f32::min))
+    let far = moved.map(f32::abs);
+    (moved, -least(far.map(|far| -far)))
+}
+
+/// How far the least right class is beyond its margin; -1 if a multiplier is in use.
+#[inline(always)]
+fn beyond(multipliers: &Lanes, sign: &Lanes, scores: &Lanes) -> f32 {
+    let mut beyond = [0.0; LANES];
+    let lanes = beyond.iter_mut().zip(multipliers).zip(sign).zip(scores);
+    for (((beyond, multiplier), sign), score) in lanes {
+        *beyond = if *multiplier > 0.0 { -1.0 } else { sign * score - 1.0 };
+    }
+    least(beyond)
+}
+
+/// The least of all lanes, half against half: one by one would wait sixteen times.
+#[inline(always)]
+fn least(mut lanes: Lanes) -> f32 {
+    for half in [8, 4, 2, 1] {
+        let (low, high) = lanes.split_at_mut(half);
+        low.iter_mut().zip(high).for_each(|(a, b)| *a = if *b < *a { *b } else { *a });
+    }
+    let [least, ..] = lanes;
+    least
 }
 
 /// What all blocks learn from.
@@ -279,13 +293,16 @@ fn learn_block<S: Simd>(simd: S, material: Material<'_>, number: usize, is_quick
                 || score(simd, phrase, &block, &mut scores),
             );
             let mut new = *known;
-            let (moved, least) = simd.vectorize(
+            let (signs, slack) = (signs(lesson.says, first), slack(lesson.times));
+            let (moved, most) = simd.vectorize(
                 #[inline(always)]
-                || step_all(&mut new, *lesson, first, &scores, phrase.square),
+                || step_all(&mut new, &signs, &scores, phrase.square, slack),
             );
-            let most = moved.iter().fold(0.0_f32, |most, moved| most.max(moved.abs()));
             *alone = match most {
-                0.0 => rest_of_right(least),
+                0.0 => rest_of_right(simd.vectorize(
+                    #[inline(always)]
+                    || beyond(&new, &signs.0, &scores),
+                )),
                 _ if is_quick => rest(most),
                 _ => 0,
             };

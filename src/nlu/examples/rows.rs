@@ -42,11 +42,16 @@ pub(super) struct Phrase<'r> {
 }
 
 impl Rows {
-    /// No phrase, with columns of which each counts as much as its number here.
-    pub(super) fn new(lengths: &[f32]) -> Rows {
-        let squares = lengths.iter().map(|length| length * length).chain([0.0]).collect();
-        let (rows, columns, repeats) = (Vec::new(), Vec::new(), Vec::new());
-        Rows { squares, rows, columns, repeats, directions: Vec::new() }
+    /// No phrase, with columns of which each counts as much as its number in `lengths`, and room for
+    /// so many phrases with so many columns together.
+    pub(super) fn new(lengths: &[f32], phrases: usize, all: usize) -> Rows {
+        Rows {
+            squares: lengths.iter().map(|length| length * length).chain([0.0]).collect(),
+            rows: Vec::with_capacity(phrases),
+            columns: Vec::with_capacity(all / 4 + phrases),
+            repeats: Vec::new(),
+            directions: Vec::with_capacity(phrases),
+        }
     }
 
     /// Adds a phrase: its columns, how much more those count that are there several times, and where

@@ -30,11 +30,17 @@ pub(super) fn mix(mut x: u64) -> u64 {
 
 impl Default for Growing {
     fn default() -> Growing {
-        Growing { places: vec![(0, FREE); 64], len: 0 }
+        Growing::with_room(32)
     }
 }
 
 impl Growing {
+    /// Empty, with room for so many keys before it grows.
+    pub(super) fn with_room(keys: usize) -> Growing {
+        let places = (keys + keys / 2 + 1).next_power_of_two();
+        Growing { places: vec![(0, FREE); places], len: 0 }
+    }
+
     /// How many keys there are; numbers are below it.
     pub(super) fn len(&self) -> usize {
         self.len

@@ -77,9 +77,9 @@ impl Bundles {
                 if std::mem::replace(last, at) == at {
                     continue;
                 }
-                columns.push(column);
-                if same.len() > 1 {
-                    repeats.push((column, often(same.len() as u32) - 1.0));
+                match same.len() {
+                    1 => columns.push(column),
+                    times => repeats.push((column, often(times as u32))),
                 }
             }
             rows.add(&columns, &repeats, counted.meanings.get(at).map(Sum::direction));

@@ -169,8 +169,8 @@ fn score<S: Simd>(simd: S, phrase: Phrase<'_>, block: &Block, scores: &mut Lanes
         c += line(third);
         d += line(fourth);
     }
-    for &(column, more) in phrase.repeats {
-        a += line(column) * more;
+    for &(column, value) in phrase.repeats {
+        a += line(column) * value;
     }
     let sum = ((a + b) + (c + d)) * phrase.norm;
     (a, b, c, d) = (f32x16::simd_from(simd, block.bias), sum, none, none);
@@ -198,10 +198,10 @@ fn teach<S: Simd>(simd: S, phrase: Phrase<'_>, squares: &[f32], moved: &Lanes, b
             (f32x16::simd_from(simd, *line) + normed * *square).store_slice(line);
         }
     }
-    for &(column, more) in phrase.repeats {
+    for &(column, value) in phrase.repeats {
         let at = column as usize;
         if let (Some(Line(line)), Some(square)) = (columns.get_mut(at), squares.get(at)) {
-            (f32x16::simd_from(simd, *line) + normed * (square * more)).store_slice(line);
+            (f32x16::simd_from(simd, *line) + normed * (square * value)).store_slice(line);
         }
     }
     if let Some(direction) = phrase.direction {

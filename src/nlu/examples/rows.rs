@@ -34,7 +34,7 @@ struct Row {
 pub(super) struct Phrase<'r> {
     /// Four at a time; the last four are filled up.
     pub(super) columns: &'r [[u32; 4]],
-    /// Columns that are there several times, with how much more they count.
+    /// Columns that are there several times, with how much they count then.
     pub(super) repeats: &'r [(u32, f32)],
     pub(super) direction: Option<&'r Direction>,
     pub(super) norm: f32,
@@ -54,8 +54,8 @@ impl Rows {
         }
     }
 
-    /// Adds a phrase: its columns, how much more those count that are there several times, and where
-    /// its words point.
+    /// Adds a phrase: columns that it has once, those that it has several times with how much they
+    /// count then, and where its words point.
     pub(super) fn add(
         &mut self,
         columns: &[u32],
@@ -64,8 +64,8 @@ impl Rows {
     ) {
         let square_of = |column: u32| self.squares.get(column as usize).copied().unwrap_or(0.0);
         let once = columns.iter().map(|&column| square_of(column)).sum::<f32>();
-        let more = repeats.iter().map(|&(column, more)| square_of(column) * more * (2.0 + more));
-        let square = once + more.sum::<f32>();
+        let often = repeats.iter().map(|&(column, value)| square_of(column) * value * value);
+        let square = once + often.sum::<f32>();
         let norm = 1.0 / square.max(1e-9).sqrt();
         let meaning = direction.iter().flatten().map(|value| value * value).sum::<f32>();
         let filler = self.squares.len().saturating_sub(1) as u32;

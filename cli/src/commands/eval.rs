@@ -84,6 +84,7 @@ pub(crate) struct Eval {
 
 impl Eval {
     pub(crate) fn run(&self, output: &mut Output) -> Result<Exit, Failure> {
+        [&self.errors, &self.html].into_iter().flatten().try_for_each(|path| has_folder(path))?;
         let bot = load::bot(&self.path, output)?;
         let intents: Vec<Arc<str>> = bot.intents().map(Arc::from).collect();
         if intents.iter().any(|intent| **intent == *OUT_OF_SCOPE) {
@@ -215,6 +216,20 @@ fn chosen(bot: &Bot, lines: Vec<GoldLine>, file: &Path) -> Result<f64, Failure> 
     })
 }
 
+/// Told before anything is measured, which may take minutes.
+fn has_folder(path: &Path) -> Result<(), Failure> {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) if !folder.is_dir() => {
+            Err(not_written(path, &format!("there is no folder `{}`", folder.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn not_written(path: &Path, why: &str) -> Failure {
+    Failure::new(format!("cannot write `{}`: {why}", path.display()), Exit::Misused)
+}
+
 fn write_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
@@ -224,9 +239,7 @@ fn write_file(
         write(&mut file)?;
         file.flush()
     });
-    written.map_err(|error| {
-        Failure::new(format!("cannot write `{}`: {error}", path.display()), Exit::Misused)
-    })
+    written.map_err(|error| not_written(path, &error.to_string()))
 }
 
 /// A threshold in an argument.

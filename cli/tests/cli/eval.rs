@@ -119,8 +119,14 @@ fn what_cannot_be_read_or_written_ends_with_2() {
         assert!(ran.err.contains(what), "{}", ran.err);
     }
     for option in ["--errors", "--html"] {
-        let ran = eval(LINES, &[option, "/nowhere/file"]);
-        assert!(ran.code == 2 && ran.err.contains("cannot write `/nowhere/file`"), "{}", ran.err);
+        for (path, why) in [("/nowhere/file", "there is no folder `/nowhere`"), ("bots", "")] {
+            let ran = eval(LINES, &[option, path]);
+            assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+            assert!(ran.err.contains(&format!("cannot write `{path}`: {why}")), "{}", ran.err);
+        }
+        // Before anything is read or measured.
+        let ran = frontdesk(&["eval", "nowhere", "-", option, "/nowhere/file"], LINES);
+        assert!(ran.err.contains("no folder") && !ran.err.contains("`nowhere`"), "{}", ran.err);
     }
 }
 

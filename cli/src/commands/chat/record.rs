@@ -212,8 +212,8 @@ fn talks(text: &str) -> Result<Vec<String>, String> {
     Ok(names.filter_map(|name| name.as_str().map(str::to_owned)).collect())
 }
 
-/// The file with the talk added under `tests: talks:`; everything else stays as it is, comments
-/// too. An error where its sections are not written as blocks.
+/// The file with the talk added under `tests: talks:`; everything else stays as it is, comments and
+/// ends of lines too. An error where its sections are not written as blocks.
 fn added(before: &str, talk: &[String]) -> Result<String, String> {
     let mut lines: Vec<String> = before.lines().map(str::to_owned).collect();
     let all = 0..lines.len();
@@ -232,7 +232,8 @@ fn added(before: &str, talk: &[String]) -> Result<String, String> {
     };
     new.extend(talk.iter().map(|line| format!("{:indent$}{line}", "")));
     lines.splice(at..at, new);
-    let after = lines.join("\n") + "\n";
+    let end = if before.contains("\r\n") { "\r\n" } else { "\n" };
+    let after = lines.join(end) + end;
     let is_whole = talks(&after)
         .is_ok_and(|found| talks(before).is_ok_and(|before| found.len() == before.len() + 1));
     if !is_whole {
@@ -357,6 +358,7 @@ mod tests {
         let talk = ["\"b\":".to_owned(), "  talk: []".to_owned()];
         for (before, after) in [
             ("", "tests:\n  talks:\n    \"b\":\n      talk: []\n"),
+            ("x: 1\r\n", "x: 1\r\ntests:\r\n  talks:\r\n    \"b\":\r\n      talk: []\r\n"),
             ("x: 1 # one\n", "x: 1 # one\ntests:\n  talks:\n    \"b\":\n      talk: []\n"),
             (
                 "tests:\n    matches:\n        a: [b]\n\n# more\nx: 1\n",

@@ -17,9 +17,18 @@ pub(crate) struct PhraseText {
 }
 
 impl PhraseText {
+    /// Longest phrase in bytes that is parsed. A list of all towns of a country fits; a document does
+    /// not, and with brackets in a word takes 64 times its length.
+    const MOST: usize = 64 << 10;
+
     /// What it was parsed as; `None` for what is no phrase.
     pub(crate) fn phrase(&self) -> Option<&Phrase> {
         self.parsed.as_ref().ok()
+    }
+
+    /// Whether it is too long to be read.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.text.value.len() > PhraseText::MOST
     }
 
     /// The same, with what is wrong.
@@ -41,7 +50,17 @@ impl Format for PhraseText {
 
     fn read(node: &Node<'_>, notes: &mut Notes) -> Option<Self> {
         let text = Text::read(node, notes)?;
-        Some(PhraseText { parsed: Phrase::parse(&text), text })
+        let length = text.value.len();
+        let parsed = if length <= PhraseText::MOST {
+            Phrase::parse(&text)
+        } else {
+            Err(PhraseError {
+                message: format!("this phrase has {length} bytes, more than {}", PhraseText::MOST),
+                at: 0..length,
+                help: "make several phrases of it".to_owned(),
+            })
+        };
+        Some(PhraseText { parsed, text })
     }
 
     fn schema(shared: &mut Shared) -> Value {

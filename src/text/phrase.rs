@@ -44,8 +44,9 @@ enum Atom {
         branches: Vec<Vec<Word>>,
         is_optional: bool,
     },
-    Slot(SlotRef),
-    Words(WordsRef),
+    // Boxed: most atoms are text, and a bot keeps those of all phrases while it is built.
+    Slot(Box<SlotRef>),
+    Words(Box<WordsRef>),
 }
 
 /// `{name}` or `{kind:name}` in a phrase.
@@ -128,7 +129,7 @@ impl Phrase {
 
     /// All slots that it captures, in the order of the source.
     pub(crate) fn slots(&self) -> Vec<&SlotRef> {
-        let mut found = Vec::new();
+        let mut found: Vec<&SlotRef> = Vec::new();
         self.visit(&mut |atom| {
             if let Atom::Slot(slot) = atom {
                 found.push(slot);
@@ -139,7 +140,7 @@ impl Phrase {
 
     /// All named pieces that it refers to, in the order of the source.
     pub(crate) fn words(&self) -> Vec<&WordsRef> {
-        let mut found = Vec::new();
+        let mut found: Vec<&WordsRef> = Vec::new();
         self.visit(&mut |atom| {
             if let Atom::Words(words) = atom {
                 found.push(words);

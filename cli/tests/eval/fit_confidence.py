@@ -28,7 +28,7 @@ SIZES = {
 MOST_OUTSIDE = 400
 # Single words a bot, and their share of its weight: without them a fit takes short messages for surely meant.
 WORDS, WORDS_SHARE = 150, 0.05
-# As in vectors.rs, features.rs and, for bots of many phrases, dense.rs (small ones get 16 quicker passes there).
+# As in vectors.rs, features.rs and, for bots of many phrases, dense.rs (small ones get 10 to 32 quicker passes there).
 DIMENSIONS, WEIGHT, REACH, PASSES = 48, 0.6, 10, 13
 # Held, not fitted (10.2): up to 13 the error is the same, and the higher it is, the better the bots tell messages about something
 # else (AUROC 95.5 at 10.2, 95.7 at 12.4, 95.8 at 15).

@@ -13,9 +13,6 @@ use crate::def::phrase::PhraseText;
 use crate::def::place::{At, Text};
 use crate::text::{Phrase, each_word, folded, read_words};
 
-/// Longest phrase in bytes. A list of all towns of a country fits; a document does not.
-const MAX_PHRASE: usize = 64 << 10;
-
 /// Names of values that phrases and patterns take from a message.
 pub(super) type Captured = BTreeSet<String>;
 
@@ -100,14 +97,14 @@ impl Check<'_> {
     /// Tells what is wrong with a phrase by itself and with what it refers to; `None` if it is no
     /// phrase.
     pub(super) fn phrase<'t>(&mut self, text: &'t PhraseText) -> Option<&'t Phrase> {
-        if text.value.len() > MAX_PHRASE {
-            let message =
-                format!("this phrase has {} bytes, more than {MAX_PHRASE}", text.value.len());
-            self.notes.error("too-large", text.at, message).help("make several phrases of it");
-            return None;
-        }
         let phrase = match text.parsed() {
             Ok(phrase) => phrase,
+            Err(error) if text.is_too_long() => {
+                self.notes
+                    .error("too-large", text.at, error.message.as_str())
+                    .help(error.help.as_str());
+                return None;
+            }
             Err(error) => {
                 let at = self.sources.within(text, error.at.start, error.at.end);
                 self.notes.error("phrase", at, error.message.as_str()).help(error.help.as_str());

@@ -263,7 +263,7 @@ fn point(scores: &mut [f32; LANES], lines: &[[f32; LANES]; DIMENSIONS], directio
 ///
 /// Bots that a person writes by hand learn quickly: what hardly moves is passed by. They get 10 to 32
 /// passes, the smaller the more, and on 102 bots cut from three corpora lose nothing against 16
-/// passes over everything. The one of 77 intents and 9,000 phrases would lose 0.3 points.
+/// passes with a finer bound. The one of 77 intents and 9,000 phrases would lose 0.3 points.
 fn passes(phrases: usize, classes: usize) -> Passes {
     const WORK: usize = 30_000_000;
     const BY_HAND: usize = 500_000;

@@ -23,8 +23,8 @@ const SEED: u64 = 1;
 /// A phrase that is right by more than this on all 16 classes is left alone for some passes.
 const RIGHT: f32 = 0.05;
 const FAR_RIGHT: f32 = 0.2;
-/// In quick lessons a phrase whose multipliers would move less than this teaches nothing: first only
-/// what moves much, then less with each pass, but for what is of no account …
+/// In quick lessons a phrase whose multipliers would move less than this teaches nothing; the bound
+/// falls with each pass. Chosen by the bots that `cut_bots.py` cuts …
 const STILL: f32 = 0.1;
 const STILL_OF_LAST: f32 = 0.85;
 const LEAST_STILL: f32 = 0.01;
@@ -151,7 +151,7 @@ pub(super) fn slack(times: f32) -> f32 {
     0.5 / (COST * times.max(1e-3))
 }
 
-// Three straight loops, each compiled by itself (`vectorize`) for what the processor can. Nothing is
+// Straight loops, each compiled by itself (`vectorize`) for what the processor can. Nothing is
 // fused, and the order of additions is written down, so the bits are the same on every processor.
 
 /// The scores of a phrase. Four sums side by side, since each addition waits for the one before it.

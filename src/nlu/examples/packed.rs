@@ -8,7 +8,7 @@ use super::features::{Features, Kind};
 use super::learn::{Block, LANES, Line};
 use super::vectors::DIMENSIONS;
 
-/// Sixteen classes of a [`Dense`].
+/// Sixteen classes, packed.
 pub(super) struct Packed {
     pub(super) words: Vec<[i16; LANES]>,
     pub(super) rows: Vec<[i8; LANES]>,

@@ -71,8 +71,8 @@ impl Parser<'_> {
                     c => branch.text(c.encode_utf8(&mut [0; 4]), is_letter(c)),
                 },
                 '(' | '[' => branch.atom(self.group(c, at, depth)?, at..self.at)?,
-                '{' => branch.atom(Atom::Slot(self.slot(at)?), at..self.at)?,
-                '<' => branch.atom(Atom::Words(self.words(at)?), at..self.at)?,
+                '{' => branch.atom(Atom::Slot(Box::new(self.slot(at)?)), at..self.at)?,
+                '<' => branch.atom(Atom::Words(Box::new(self.words(at)?)), at..self.at)?,
                 '|' if open.is_some() => {
                     let done = std::mem::take(&mut branch).end()?;
                     branches.push(not_empty(done, start, at)?);
@@ -238,6 +238,8 @@ impl Branch {
 
     fn end(mut self) -> Result<Vec<Word>, PhraseError> {
         self.end_word()?;
+        // A bot keeps the words of all phrases while it is built.
+        self.words.shrink_to_fit();
         Ok(self.words)
     }
 }

@@ -213,7 +213,8 @@ fn talks(text: &str) -> Result<Vec<String>, String> {
 }
 
 /// The file with the talk added under `tests: talks:`; everything else stays as it is, comments and
-/// ends of lines too. An error where its sections are not written as blocks.
+/// CRLF too (a file that mixes ends of lines gets it throughout). An error where its sections are not
+/// written as blocks.
 fn added(before: &str, talk: &[String]) -> Result<String, String> {
     let mut lines: Vec<String> = before.lines().map(str::to_owned).collect();
     let all = 0..lines.len();

@@ -64,7 +64,8 @@ impl Bundles {
 
     /// The phrases as columns, and what their words mean.
     pub(super) fn rows(&self, counted: &Counted) -> Rows {
-        let mut rows = Rows::new(&self.length, counted.len(), counted.all());
+        let mut rows =
+            Rows::new(&self.length, counted.len(), counted.all(), counted.meanings.len());
         let mut last = vec![usize::MAX; self.length.len()];
         let (mut columns, mut repeats) = (Vec::new(), Vec::new());
         for (at, phrase) in counted.phrases().enumerate() {

@@ -29,10 +29,12 @@ const STILL: f32 = 0.1;
 const STILL_OF_LAST: f32 = 0.85;
 const LEAST_STILL: f32 = 0.01;
 /// … and one that moved less than these is left alone for some passes.
-const SLOW: f32 = 0.05;
-const SLOWER: f32 = 0.1;
+const SLOWER: f32 = 0.05;
+const SLOW: f32 = 0.1;
 /// The most passes that a phrase is left alone.
 const REST: u8 = 4;
+
+const _: () = assert!(DIMENSIONS.is_multiple_of(4), "`score` takes four at a time");
 
 /// What a phrase teaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -336,8 +338,8 @@ fn rest_of_right(least: f32) -> u8 {
 /// The same for one that moved by `most`, in quick lessons.
 fn rest(most: f32) -> u8 {
     match most {
-        _ if most < SLOW => REST,
-        _ if most < SLOWER => 1,
+        _ if most < SLOWER => REST,
+        _ if most < SLOW => 1,
         _ => 0,
     }
 }
@@ -361,4 +363,42 @@ fn signs(says: Says, first: u32) -> (Lanes, Lanes) {
         }
     }
     (sign, most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a phrase taught adds to the score of any phrase: their product by hand, columns that are
+    /// no multiple of four, some there several times.
+    #[test]
+    fn a_lesson_counts_as_much_as_two_phrases_have_in_common() {
+        let lengths = [1.0, 2.0, 0.5, 1.5, 3.0, 0.25];
+        let mut rows = Rows::new(&lengths, 2, 8, 2);
+        let (mut here, mut there) = ([0.0; DIMENSIONS], [0.0; DIMENSIONS]);
+        (here[0], here[47], there[47]) = (0.3, 0.5, 0.6);
+        rows.add(&[0, 1, 2, 3, 4], &[(5, 1.7)], Some(here));
+        rows.add(&[1, 5], &[(4, 2.0)], Some(there));
+        let norm = |values: &[f32]| values.iter().map(|v| v * v).sum::<f32>().sqrt();
+        let first = [1.0, 2.0, 0.5, 1.5, 3.0, 0.25 * 1.7];
+        let second = [0.0, 2.0, 0.0, 0.0, 6.0, 0.25];
+        let product: f32 = first.iter().zip(second).map(|(a, b)| a * b).sum();
+        let expected = product / norm(&first) / norm(&second) + 0.5 * 0.6 + 1.0;
+        let mut block = Block {
+            columns: vec![NOTHING; lengths.len() + 1],
+            directions: [NOTHING; DIMENSIONS],
+            bias: [0.0; LANES],
+        };
+        let mut moved = [0.0; LANES];
+        moved[3] = 2.0;
+        let mut scores = [0.0; LANES];
+        let (taught, asked) = (rows.phrase(0).unwrap(), rows.phrase(1).unwrap());
+        dispatch!(Level::new(), simd => {
+            teach(simd, taught, &rows.squares, &moved, &mut block);
+            score(simd, asked, &block, &mut scores);
+        });
+        assert!((scores[3] - 2.0 * expected).abs() < 1e-4, "{} {expected}", scores[3]);
+        assert!(scores.iter().enumerate().all(|(lane, score)| lane == 3 || *score == 0.0));
+        assert!((asked.square - 2.0 - 0.36).abs() < 1e-5, "length 1, bias and direction");
+    }
 }

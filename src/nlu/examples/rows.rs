@@ -43,14 +43,14 @@ pub(super) struct Phrase<'r> {
 
 impl Rows {
     /// No phrase, with columns of which each counts as much as its number in `lengths`, and room for
-    /// so many phrases with so many columns together.
-    pub(super) fn new(lengths: &[f32], phrases: usize, all: usize) -> Rows {
+    /// so many phrases with so many columns together, of which so many have directions.
+    pub(super) fn new(lengths: &[f32], phrases: usize, all: usize, directions: usize) -> Rows {
         Rows {
             squares: lengths.iter().map(|length| length * length).chain([0.0]).collect(),
             rows: Vec::with_capacity(phrases),
             columns: Vec::with_capacity(all / 4 + phrases),
             repeats: Vec::new(),
-            directions: Vec::with_capacity(phrases),
+            directions: Vec::with_capacity(directions),
         }
     }
 

@@ -58,7 +58,7 @@ impl Spelling {
             let most = if letters.len() >= LONG_MEANT { 2 } else { 1 };
             shortened(&letters, most, |hash| index.push((hash, number)));
         }
-        let mut index = sorted(&index);
+        let mut index = sorted(index);
         index.dedup();
         index.shrink_to_fit();
         let bits = (usize::BITS - (index.len() / 2).leading_zeros()).clamp(1, 20);
@@ -246,11 +246,11 @@ fn each_without_one(letters: &[u32], from: usize, mut give: impl FnMut(usize, &[
 
 /// Pairs in order. Hashes are spread evenly, so each goes to the run of its top bits at once, and
 /// there is little to do in the runs: five times as fast as sorting the whole.
-fn sorted(pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
+fn sorted(pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     let bits = (usize::BITS - (pairs.len() / 2).leading_zeros()).clamp(1, 20);
     let run_of = |hash: u32| (hash >> (u32::BITS - bits)) as usize;
     let mut next = vec![0_u32; (1 << bits) + 1];
-    for (hash, _) in pairs {
+    for (hash, _) in &pairs {
         if let Some(count) = next.get_mut(run_of(*hash) + 1) {
             *count += 1;
         }
@@ -261,7 +261,7 @@ fn sorted(pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
         *next = sum;
     }
     let mut sorted = vec![(0, 0); pairs.len()];
-    for &pair in pairs {
+    for &pair in &pairs {
         let Some(next) = next.get_mut(run_of(pair.0)) else { continue };
         if let Some(place) = sorted.get_mut(*next as usize) {
             *place = pair;

@@ -1,5 +1,5 @@
 //! The model of bots with up to some hundred intents: for every feature a row of small integers,
-//! one for each class. A score is a sum of rows.
+//! one for each class (see [`cells`](super::cells)). A score is a sum of rows.
 //!
 //! Rows are worth what the feature adds to a score, so that nothing is multiplied but what a message
 //! repeats; a word's row has its letters in it. Sixteen classes stand together: the loops over them are plain
@@ -8,6 +8,7 @@
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::bundle::Bundles;
+use super::cells::{Cell, Cells, Place, Row};
 use super::count::Counted;
 use super::features::{Features, Kind, Reading};
 use super::learn::{LANES, Lesson, Passes, learn};
@@ -23,8 +24,8 @@ pub(super) struct Dense {
     /// By number of word: a row each.
     words: Vec<[i16; LANES]>,
     /// By feature: its row, for a word without its letters. Features of different kinds share one.
-    row_of: Vec<u32>,
-    rows: Vec<[i8; LANES]>,
+    place_of: Vec<Place>,
+    cells: Cells,
     /// By block: what one unit of a cell is worth to a feature that counts a quarter.
     units: Vec<f32>,
     bias: Vec<[f32; LANES]>,
@@ -57,12 +58,14 @@ impl Dense {
         });
         let rows: Vec<&[_]> = learnt.iter().map(|packed| packed.rows.as_slice()).collect();
         let words: Vec<&[_]> = learnt.iter().map(|packed| packed.words.as_slice()).collect();
+        let (cells, places) = Cells::new(&rows);
+        let place = |&column: &u32| places.get(column as usize).copied().unwrap_or_default();
         Dense {
             classes,
             blocks: learnt.len(),
             words: side_by_side(&words),
-            row_of: bundles.column,
-            rows: side_by_side(&rows),
+            place_of: bundles.column.iter().map(place).collect(),
+            cells,
             units: learnt.iter().map(|packed| packed.unit).collect(),
             bias: learnt.iter().map(|packed| packed.bias).collect(),
             directions: learnt.iter().map(|packed| packed.directions).collect(),
@@ -95,8 +98,8 @@ impl Dense {
         }
         let [whole, half, quarter] = &reading.others;
         for (kind, others) in [(Kind::Whole, whole), (Kind::Half, half), (Kind::Quarter, quarter)] {
-            for &feature in others {
-                sums.add(self.row(feature), 1, kind);
+            for other in others {
+                sums.add_row(self.cells.row(other.place), kind);
             }
             sums.carry(kind);
         }
@@ -109,9 +112,23 @@ impl Dense {
         }
         for &(feature, extra) in &reading.repeats {
             let by = norm * extra * features.kind(feature).quarters() as f32;
-            let blocks = scores.chunks_exact_mut(LANES).zip(self.row(feature)).zip(&self.units);
-            for ((scores, row), unit) in blocks {
-                weigh(scores, &row.map(i32::from), by * unit);
+            match self.row(feature) {
+                Row::Whole(row) => {
+                    let blocks = scores.chunks_exact_mut(LANES).zip(row).zip(&self.units);
+                    for ((scores, row), unit) in blocks {
+                        weigh(scores, &row.map(i32::from), by * unit);
+                    }
+                }
+                Row::Listed(cells) => {
+                    for &Cell { class, value } in cells {
+                        let class = usize::from(class);
+                        if let (Some(score), Some(unit)) =
+                            (scores.get_mut(class), self.units.get(class / LANES))
+                        {
+                            *score += by * unit * f32::from(value);
+                        }
+                    }
+                }
             }
         }
         let blocks = scores.as_chunks_mut().0.iter_mut().zip(&self.directions);
@@ -138,15 +155,12 @@ impl Dense {
         feature: u32,
         class: usize,
     ) -> f32 {
-        let cell =
-            |row: &[[i8; LANES]]| row.as_flattened().get(class).map_or(0.0, |&c| f32::from(c));
-        let own = cell(self.row(feature));
+        let own = f32::from(self.row(feature).value(class));
         let sum = if feature < self.first_letters {
             let cell = self.word(feature).as_flattened().get(class).map_or(0.0, |&c| f32::from(c));
             reading.words.iter().filter(|word| **word == feature).count() as f32 * cell
         } else {
-            let others = reading.others.iter().flatten();
-            others.filter(|other| **other == feature).count() as f32 * own
+            reading.other_features().filter(|other| *other == feature).count() as f32 * own
         };
         let extra = reading.repeats.iter().find(|(repeated, _)| *repeated == feature);
         let sum = sum + own * extra.map_or(0.0, |(_, extra)| *extra);
@@ -157,7 +171,7 @@ impl Dense {
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
         let bias = self.bias.len() * (LANES * (1 + DIMENSIONS) + 1) * 4;
-        self.words.len() * LANES * 2 + self.rows.len() * LANES + self.row_of.len() * 4 + bias
+        self.words.len() * LANES * 2 + self.cells.size() + self.place_of.len() * 4 + bias
     }
 
     fn word(&self, word: u32) -> &[[i16; LANES]] {
@@ -165,10 +179,13 @@ impl Dense {
         self.words.get(from..from.saturating_add(self.blocks)).unwrap_or_default()
     }
 
-    fn row(&self, feature: u32) -> &[[i8; LANES]] {
-        let row = self.row_of.get(feature as usize).map_or(usize::MAX, |&row| row as usize);
-        let from = row.saturating_mul(self.blocks);
-        self.rows.get(from..from.saturating_add(self.blocks)).unwrap_or_default()
+    /// Where the row of a feature stands.
+    pub(super) fn place_of(&self, feature: u32) -> Place {
+        self.place_of.get(feature as usize).copied().unwrap_or_default()
+    }
+
+    fn row(&self, feature: u32) -> Row<'_> {
+        self.cells.row(self.place_of(feature))
     }
 }
 
@@ -198,15 +215,36 @@ impl<S: Simd> Sums<S> {
 
     /// Adds a row of cells that are at most `bytes` bytes large.
     fn add<C: Copy + Into<i16>>(&mut self, row: &[[C; LANES]], bytes: i32, kind: Kind) {
-        if self.added + bytes > MOST_ADDED {
-            self.carry(kind);
-        }
-        self.added += bytes;
+        self.make_room(bytes, kind);
         let (part, row) = (self.part.as_flattened_mut(), row.as_flattened());
         self.simd.vectorize(
             #[inline(always)]
             || add(part, row),
         );
+    }
+
+    /// Adds a row of bytes.
+    fn add_row(&mut self, row: Row<'_>, kind: Kind) {
+        match row {
+            Row::Whole(row) => self.add(row, 1, kind),
+            Row::Listed(cells) => {
+                self.make_room(1, kind);
+                let part = self.part.as_flattened_mut();
+                for cell in cells {
+                    if let Some(part) = part.get_mut(usize::from(cell.class)) {
+                        *part = part.wrapping_add(cell.value.into());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Carries over what was added if so many bytes more could be too many.
+    fn make_room(&mut self, bytes: i32, kind: Kind) {
+        if self.added + bytes > MOST_ADDED {
+            self.carry(kind);
+        }
+        self.added += bytes;
     }
 
     /// Carries over what was added, all of one kind.

@@ -100,7 +100,7 @@ impl Examples {
             if let Some(stem) = features.stem_of(class) {
                 all.push((label.clone(), features.len() as u32 + stem));
             }
-            for number in letters(class).filter_map(|key| features.letters.find(key)) {
+            for (number, _) in letters(class).filter_map(|key| features.letters.find(key)) {
                 all.push((label.clone(), features.first_letters() + number));
             }
         }
@@ -109,7 +109,7 @@ impl Examples {
         let found = spans(&ids, &stems);
         let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
         for (key, from, to) in found {
-            let Some(number) = features.links.find(key) else { continue };
+            let Some((number, _)) = features.links.find(key) else { continue };
             let label = match (from, to) {
                 (None, Some(to)) => format!("{} at the start", word(to)),
                 (Some(from), None) => format!("{} at the end", word(from)),

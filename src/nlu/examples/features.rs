@@ -10,6 +10,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use smallvec::SmallVec;
 
+use super::cells::Place;
 use super::stem::stem;
 use super::table::Table;
 use super::vectors::{Sum, Vectors};
@@ -86,16 +87,31 @@ pub(super) struct Features {
     /// By number of word; the two ends are empty.
     pub(super) known: Vec<Word>,
     pub(super) stems: HashMap<Box<str>, u32, FixedState>,
-    pub(super) letters: Table,
+    pub(super) letters: Table<Found>,
     /// Letters of all words: their numbers, sorted within a word.
     pub(super) spelled: Vec<u32>,
-    pub(super) links: Table,
+    pub(super) links: Table<Found>,
     pub(super) vectors: Vectors,
     /// By number of feature: its kind, and how much it counts.
     pub(super) kinds: Vec<Kind>,
     pub(super) weights: Vec<f32>,
     /// How much a word counts that the bot does not have, if it has many phrases.
     pub(super) rarest: f32,
+}
+
+/// What stands beside the key of a feature, so that a message finds all of it in one place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Found {
+    /// How much it counts.
+    weight: f32,
+    place: Place,
+}
+
+/// A feature of a message, and where the model has its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Other {
+    pub(super) feature: u32,
+    pub(super) place: Place,
 }
 
 /// What a message has: features, each worth its weight times 1 + ln of how often it is there.
@@ -107,7 +123,7 @@ pub(in crate::nlu) struct Reading {
     /// Words that the bot has, sorted.
     pub(super) words: SmallVec<[u32; 32]>,
     /// By kind: other features that the bot has: links, and letters of words that it does not have.
-    pub(super) others: [SmallVec<[u32; 32]>; 3],
+    pub(super) others: [SmallVec<[Other; 32]>; 3],
     /// What is there more than once, letters of words too: 1 + ln of how often, less how often.
     pub(super) repeats: SmallVec<[(u32, f32); 16]>,
     /// Stems that the bot has, each once.
@@ -130,6 +146,23 @@ impl Reading {
     /// Whether the bot has nothing of the message.
     pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty() && self.others.iter().all(|others| others.is_empty())
+    }
+
+    /// The features that are no words.
+    pub(super) fn other_features(&self) -> impl Iterator<Item = u32> {
+        self.others.iter().flatten().map(|other| other.feature)
+    }
+
+    /// Adds a feature that the bot has.
+    fn put(&mut self, feature: u32, kind: Kind, Found { weight, place }: Found) {
+        self.known += weight * weight;
+        let other = Other { feature, place };
+        let [whole, half, quarter] = &mut self.others;
+        match kind {
+            Kind::Whole => whole.push(other),
+            Kind::Half => half.push(other),
+            Kind::Quarter => quarter.push(other),
+        }
     }
 }
 
@@ -160,6 +193,19 @@ impl Features {
     /// The kind of a feature.
     pub(super) fn kind(&self, feature: u32) -> Kind {
         self.kinds.get(feature as usize).copied().unwrap_or(Kind::Whole)
+    }
+
+    /// Writes beside each key what a message asks of it. The last step of building.
+    pub(super) fn settle(&mut self, place_of: impl Fn(u32) -> Place) {
+        let firsts = [self.first_letters(), self.first_link()];
+        let Features { letters, links, weights, .. } = self;
+        for (first, table) in firsts.into_iter().zip([letters, links]) {
+            table.fill(|number| {
+                let feature = first + number;
+                let weight = weights.get(feature as usize).copied().unwrap_or(0.0);
+                Found { weight, place: place_of(feature) }
+            });
+        }
     }
 
     /// Memory in bytes.
@@ -264,9 +310,9 @@ impl Features {
             let kind = kind_of_link(key);
             // A link of a word that no phrase has is in no phrase either.
             match if key & ANY_UNKNOWN == 0 { self.links.find(key) } else { None } {
-                Some(link) => {
-                    (0..times).for_each(|_| self.put(first + link, kind, reading));
-                    self.repeat(first + link, times, reading);
+                Some((number, found)) => {
+                    (0..times).for_each(|_| reading.put(first + number, kind, found));
+                    self.repeat(first + number, times, reading);
                 }
                 None => self.miss(kind, times, reading),
             }
@@ -295,9 +341,9 @@ impl Features {
         let mut missing: SmallVec<[u64; 32]> = SmallVec::new();
         for key in strange.iter().flat_map(|(_, word)| letters(word)) {
             match self.letters.find(key) {
-                Some(number) => {
+                Some((number, found)) => {
                     count(number);
-                    self.put(first + number, kind_of_letters(key), reading);
+                    reading.put(first + number, kind_of_letters(key), found);
                 }
                 None => missing.push(key),
             }
@@ -309,17 +355,6 @@ impl Features {
         missing.sort_unstable();
         for (key, times) in runs(&missing) {
             self.miss(kind_of_letters(key), times, reading);
-        }
-    }
-
-    /// Adds a feature that the bot has.
-    fn put(&self, feature: u32, kind: Kind, reading: &mut Reading) {
-        reading.known += self.weight(feature) * self.weight(feature);
-        let [whole, half, quarter] = &mut reading.others;
-        match kind {
-            Kind::Whole => whole.push(feature),
-            Kind::Half => half.push(feature),
-            Kind::Quarter => quarter.push(feature),
         }
     }
 

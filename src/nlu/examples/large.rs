@@ -146,14 +146,14 @@ impl Large {
         features: &Features,
         reading: &'r Reading,
     ) -> impl Iterator<Item = u32> + 'r {
-        let (first_link, first_stem) = (features.first_link(), self.first_stem);
-        let once = |features: &'r [u32]| {
-            features.chunk_by(|a, b| a == b).filter_map(|same| same.first().copied())
-        };
-        let others = reading.others.iter().flat_map(move |others| once(others));
-        let stems = reading.stems.iter().map(move |stem| first_stem + stem);
-        let links = others.filter(move |feature| *feature >= first_link);
-        once(&reading.words).chain(links).chain(stems)
+        let (first_letters, first_link) = (features.first_letters(), features.first_link());
+        let first_stem = self.first_stem;
+        // The same ones stand together.
+        let all = reading.words.iter().copied().chain(reading.other_features());
+        let is_counted = move |&feature: &u32| feature < first_letters || feature >= first_link;
+        let mut last = None;
+        let once = all.filter(move |feature| last.replace(*feature) != Some(*feature));
+        once.filter(is_counted).chain(reading.stems.iter().map(move |stem| first_stem + stem))
     }
 
     /// One over the length of a message.

@@ -5,6 +5,7 @@
 //! who wins is decided in [`rank`](super::rank).
 
 mod bundle;
+mod cells;
 mod count;
 mod dense;
 mod explain;
@@ -95,9 +96,10 @@ impl Examples {
         // The large model uses neither letters nor vectors.
         let is_large = model::is_large(lessons.len(), intents.len());
         let vectors = if is_large { Vectors::default() } else { vectors };
-        let (features, counted) = count::count(&phrases_of, vectors, !is_large);
+        let (mut features, counted) = count::count(&phrases_of, vectors, !is_large);
         drop(phrases_of);
         let model = build(&features, &counted, &lessons, intents.len(), threads);
+        features.settle(|feature| model.place_of(feature));
         let centres = match model {
             Model::Dense(_) => Centres::new(&counted, &lessons, intents.len()),
             Model::Large(_) => Centres::default(),

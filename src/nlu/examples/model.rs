@@ -1,5 +1,6 @@
 //! Which of the two models a bot has, and what both can say.
 
+use super::cells::Place;
 use super::count::Counted;
 use super::dense::Dense;
 use super::features::{Features, Reading};
@@ -53,6 +54,14 @@ impl Model {
         match self {
             Model::Dense(model) => model.scores(features, reading, direction),
             Model::Large(model) => model.scores(features, reading),
+        }
+    }
+
+    /// Where the row of a feature stands, if the model keeps one.
+    pub(super) fn place_of(&self, feature: u32) -> Place {
+        match self {
+            Model::Dense(model) => model.place_of(feature),
+            Model::Large(_) => Place::default(),
         }
     }
 

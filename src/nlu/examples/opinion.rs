@@ -60,7 +60,7 @@ impl Features {
         let letters = reading.words.iter().filter_map(|&word| self.known.get(word as usize));
         let letters = letters.flat_map(|word| self.letters_of(*word));
         let letters = letters.map(|number| self.first_letters() + number);
-        let whole = reading.words.iter().chain(reading.others.iter().flatten()).copied();
+        let whole = reading.words.iter().copied().chain(reading.other_features());
         let mut all: Vec<u32> = whole.chain(letters).collect();
         all.sort_unstable();
         let value = |same: &[u32]| {

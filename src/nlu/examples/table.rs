@@ -1,5 +1,5 @@
-//! A map from a 64-bit key to a number: filled while a bot is built, then packed to 8 bytes a place
-//! and only read.
+//! A map from a 64-bit key to a number: filled while a bot is built, then packed to 8 bytes a place,
+//! what else is asked for with a number beside it, and only read.
 //!
 //! Keys are mixed, so that neighbouring ones do not stand together. Knows nothing of features.
 
@@ -13,11 +13,11 @@ pub(super) struct Growing {
     len: usize,
 }
 
-/// Key → number, read only. A place keeps half of its mixed key: one in some billions of keys that
-/// are not there is taken for one that is.
+/// Key → number and a value, read only. A place keeps half of its mixed key: one in some billions of
+/// keys that are not there is taken for one that is.
 #[derive(Debug)]
-pub(super) struct Table {
-    places: Box<[(u32, u32)]>,
+pub(super) struct Table<V = ()> {
+    places: Box<[(u32, u32, V)]>,
     len: usize,
 }
 
@@ -57,19 +57,20 @@ impl Growing {
         number
     }
 
-    /// The same for reading, in half the memory.
-    pub(super) fn pack(self) -> Table {
+    /// The same for reading, in half the memory, with values that [`Table::fill`] sets.
+    pub(super) fn pack<V: Copy + Default>(self) -> Table<V> {
         // A quarter stays free, and one place at least: a free place ends each search.
         let size = self.len + self.len / 3 + 1;
-        let mut table = Table { places: vec![(0, FREE); size].into(), len: self.len };
+        let free = (0, FREE, V::default());
+        let mut table = Table { places: vec![free; size].into(), len: self.len };
         for (key, number) in self.places.into_iter().filter(|(_, number)| *number != FREE) {
             let mixed = mix(key);
             let mut at = table.first(mixed);
-            while table.places.get(at).is_some_and(|(_, number)| *number != FREE) {
+            while table.places.get(at).is_some_and(|(_, number, _)| *number != FREE) {
                 at = table.after(at);
             }
             if let Some(place) = table.places.get_mut(at) {
-                *place = (mixed as u32, number);
+                (place.0, place.1) = (mixed as u32, number);
             }
         }
         table
@@ -101,28 +102,35 @@ impl Growing {
     }
 }
 
-impl Default for Table {
-    fn default() -> Table {
+impl<V: Copy + Default> Default for Table<V> {
+    fn default() -> Table<V> {
         Growing::default().pack()
     }
 }
 
-impl Table {
+impl<V: Copy> Table<V> {
     /// How many keys there are.
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// The number of `key`.
-    pub(super) fn find(&self, key: u64) -> Option<u32> {
+    /// Sets the values, by number.
+    pub(super) fn fill(&mut self, value_of: impl Fn(u32) -> V) {
+        for (_, number, value) in self.places.iter_mut().filter(|place| place.1 != FREE) {
+            *value = value_of(*number);
+        }
+    }
+
+    /// The number of `key`, and its value.
+    pub(super) fn find(&self, key: u64) -> Option<(u32, V)> {
         let mixed = mix(key);
         let mut at = self.first(mixed);
-        while let Some(&(half, number)) = self.places.get(at) {
+        while let Some(&(half, number, value)) = self.places.get(at) {
             if number == FREE {
                 return None;
             }
             if half == mixed as u32 {
-                return Some(number);
+                return Some((number, value));
             }
             at = self.after(at);
         }
@@ -131,7 +139,7 @@ impl Table {
 
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
-        self.places.len() * size_of::<(u32, u32)>()
+        size_of_val(&*self.places)
     }
 
     /// Where the search for a key begins: its upper half as a share of the places.
@@ -156,13 +164,15 @@ mod tests {
             assert_eq!(growing.add(i * 7), i as u32);
         }
         assert_eq!(growing.len(), 5_000);
-        let table = growing.pack();
+        let mut table = growing.pack();
+        table.fill(|number| -f64::from(number));
         assert_eq!(table.len(), 5_000);
         for i in 0..35_000_u64 {
-            let expected = i.is_multiple_of(7).then_some((i / 7) as u32);
+            let number = (i / 7) as u32;
+            let expected = i.is_multiple_of(7).then_some((number, -f64::from(number)));
             assert_eq!(table.find(i), expected, "{i}");
         }
-        assert!(table.size() < 5_000 * 12);
-        assert_eq!(Table::default().find(0), None);
+        assert!(table.size() < 5_000 * 16 * 3 / 2);
+        assert_eq!(Table::<()>::default().find(0), None);
     }
 }

@@ -76,6 +76,19 @@ pub(super) struct Ranking<'m> {
 /// Candidates in order, and the intents that were ruled out.
 pub(super) type Ranked = (Vec<Candidate>, Vec<(Arc<str>, Veto)>);
 
+/// Intents with their scores, best first.
+type Scores = SmallVec<[(u32, f32); 16]>;
+
+/// Whether an intent's score comes before that of another one.
+fn is_better((a, x): &(u32, f32), (b, y): &(u32, f32)) -> bool {
+    y.total_cmp(x).then(a.cmp(b)).is_lt()
+}
+
+/// The probability with these log-odds, to three digits.
+fn confidence(log_odds: f64) -> f64 {
+    (sigmoid(log_odds) * 1_000.0).round() / 1_000.0
+}
+
 /// A candidate while it is weighed.
 struct Draft<'i, 'm> {
     candidate: Candidate,
@@ -96,7 +109,7 @@ impl Draft<'_, '_> {
 }
 
 impl<'m> Ranking<'m> {
-    /// Intents with the best scores that are weighed: enough that some are left after vetoes.
+    /// Intents with the best scores that are weighed at most: enough that some are left after vetoes.
     const SCORED: usize = 12;
     /// What the scorer alone says of an intent is told from this confidence on; of the best always,
     /// if the bot knows a word of the message …
@@ -107,36 +120,35 @@ impl<'m> Ranking<'m> {
     /// Ranks what was found.
     pub(in crate::nlu) fn rank(&self, found: &Found<'m>) -> Ranked {
         let items = self.items(found);
+        let alone;
         let mut vetoed = Vec::new();
         let mut left: SmallVec<[(u32, &IntentRow, Group<'_, 'm>); 32]> = SmallVec::new();
         for group in items.chunk_by(|a, b| a.0 == b.0) {
-            let Some(&(intent, first)) = group.first() else { continue };
+            let Some(&(intent, _)) = group.first() else { continue };
             let Some(row) = self.intents.get(intent as usize) else { continue };
             match self.veto(intent, row, group, found) {
-                // Of what only has a score, the best is told, below.
-                Some(_) if matches!(first, Item::Score(_)) => {}
                 Some(veto) => vetoed.push((Arc::clone(&row.id), veto)),
                 None => left.push((intent, row, group)),
             }
         }
+        let has_keywords = left.iter().any(|(_, _, group)| keywords(group).is_some());
         // The lead of an intent is the one over those that are left.
-        let mut scores: SmallVec<[(u32, f32); 32]> =
+        let mut scores: Scores =
             left.iter().filter_map(|(intent, _, group)| Some((*intent, score(group)?))).collect();
         scores.sort_unstable_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
-        // Of those that have a score only, no more can be told.
-        let worst = scores.get(self.max_candidates).map_or(f32::NEG_INFINITY, |(_, score)| *score);
+        alone = self.scored_alone(&items, &mut scores, has_keywords, found);
+        left.extend(alone.chunks(1).filter_map(|group| {
+            let (intent, _) = *group.first()?;
+            Some((intent, self.intents.get(intent as usize)?, group))
+        }));
         let knows_a_word = match (self.examples, found.scored) {
             (Some(examples), Some(scored)) => examples.knows_a_word(scored),
             _ => false,
         };
         let least_of_best = if knows_a_word { 0.0 } else { Self::TOLD_OF_STRANGE };
-        let has_keywords = left.iter().any(|(_, _, group)| keywords(group).is_some());
-        let mut drafts: SmallVec<[Draft<'_, 'm>; 16]> = SmallVec::new();
+        let mut drafts: SmallVec<[Draft<'_, 'm>; 8]> = SmallVec::new();
         for (intent, row, group) in left {
             let has_more = !matches!(group, [(_, Item::Score(_))]);
-            if !has_more && score(group).is_some_and(|own| own < worst) {
-                continue;
-            }
             let rival = scores.iter().find(|(other, _)| *other != intent).copied();
             let foreign_keywords = has_keywords && keywords(group).is_none();
             let draft = self.draft(intent, row, group, rival, foreign_keywords, found);
@@ -152,7 +164,8 @@ impl<'m> Ranking<'m> {
         (drafts.into_iter().map(|draft| self.fill(draft, found)).collect(), vetoed)
     }
 
-    /// Everything that was found, sorted by intent; within an intent in the order of [`Item`].
+    /// Everything that was found, sorted by intent, with the scores of these intents; within an intent
+    /// in the order of [`Item`].
     fn items(&self, found: &Found<'m>) -> Items<'m> {
         let mut items: Items<'m> = SmallVec::new();
         let speaks_for = found.phrases.iter().filter(|hit| !hit.speaks_against);
@@ -161,10 +174,8 @@ impl<'m> Ranking<'m> {
         items.extend(found.patterns.iter().map(|hit| (hit.intent, Item::Pattern(hit))));
         items.extend(found.hosts.iter().map(|(name, hit)| (hit.intent, Item::Host(name, hit))));
         if let (Some(examples), Some(scored)) = (self.examples, found.scored) {
-            let mut intents: SmallVec<[u32; 64]> =
+            let mut intents: SmallVec<[u32; 16]> =
                 items.iter().map(|(intent, _)| *intent).collect();
-            let best = examples.best(scored, Self::SCORED);
-            intents.extend(best.iter().map(|(intent, _)| *intent));
             intents.sort_unstable();
             intents.dedup();
             let score = |intent| Some((intent, Item::Score(examples.score_of(scored, intent)?)));
@@ -173,6 +184,40 @@ impl<'m> Ranking<'m> {
         // Stable: within an intent the order of kinds above stays.
         items.sort_by_key(|(intent, _)| *intent);
         items
+    }
+
+    /// Intents that have a score and nothing else, best first, none that is ruled out: the two best,
+    /// since a lead may be over those, and further ones that can be told. Their scores go to `scores`.
+    fn scored_alone(
+        &self,
+        others: &Items<'_>,
+        scores: &mut Scores,
+        has_keywords: bool,
+        found: &Found<'_>,
+    ) -> Items<'m> {
+        let mut alone = Items::new();
+        let (Some(examples), Some(scored)) = (self.examples, found.scored) else { return alone };
+        let foreign = if has_keywords { self.foreign_keywords() } else { 0.0 };
+        let beside = foreign + weights::spelling(found.corrected);
+        for (intent, score) in examples.in_order(scored).take(Self::SCORED) {
+            let Some(row) = self.intents.get(intent as usize) else { continue };
+            if others.iter().any(|(other, _)| *other == intent)
+                || self.veto(intent, row, &[], found).is_some()
+            {
+                continue;
+            }
+            // What comes after it is no better in any way.
+            let at = scores.partition_point(|better| is_better(better, &(intent, score)));
+            let best = scores.first().copied();
+            let log_odds = || Some(examples.log_odds(scored, intent, best)? + beside);
+            let is_told = || log_odds().is_some_and(|sum| confidence(sum) >= Self::TOLD);
+            if at > self.max_candidates || (alone.len() >= 2 && !is_told()) {
+                break;
+            }
+            scores.insert(at, (intent, score));
+            alone.push((intent, Item::Score(score)));
+        }
+        alone
     }
 
     /// Why an intent is ruled out. An exact phrase stands against the words of `none`, and against
@@ -250,7 +295,7 @@ impl<'m> Ranking<'m> {
                 draft.scored = beside;
             }
         }
-        draft.candidate.confidence = (sigmoid(log_odds) * 1_000.0).round() / 1_000.0;
+        draft.candidate.confidence = confidence(log_odds);
         draft.candidate.is_sure = draft.candidate.confidence >= row.act;
         draft
     }

@@ -38,8 +38,17 @@ impl Centres {
     /// The cosine of a direction and where the phrases of a class point, -1 to 1; 0 without words
     /// that have vectors.
     pub(super) fn likeness(&self, direction: &Direction, class: usize) -> f32 {
-        let centre = self.0.get(class).into_iter().flatten();
-        centre.zip(direction).map(|(a, b)| a * b).sum()
+        let Some(centre) = self.0.get(class) else { return 0.0 };
+        // Four sums side by side, since each addition waits for the one before it.
+        let mut sums = [0.0; 4];
+        let (centre, direction) = (centre.as_chunks::<4>().0, direction.as_chunks::<4>().0);
+        for (centre, direction) in centre.iter().zip(direction) {
+            for ((sum, a), b) in sums.iter_mut().zip(centre).zip(direction) {
+                *sum += a * b;
+            }
+        }
+        let [a, b, c, d] = sums;
+        (a + b) + (c + d)
     }
 
     /// Whether the bot has vectors.

@@ -22,8 +22,6 @@ mod stem;
 mod table;
 mod vectors;
 
-use smallvec::SmallVec;
-
 use super::confidence::{Message, Scale};
 use crate::def::Definitions;
 use crate::text::{Language, Utterance};
@@ -134,25 +132,17 @@ impl Examples {
         Scored { reading, direction, scores, alone }
     }
 
-    /// The intents with the best scores, best first, at most `most`.
-    pub(super) fn best(&self, scored: &Scored, most: usize) -> SmallVec<[(u32, f32); 16]> {
-        let mut best: SmallVec<[(u32, f32); 16]> = SmallVec::new();
-        let least = floor(&scored.scores, most);
-        for (&score, &intent) in scored.scores.iter().zip(&self.intents) {
-            if score < least {
-                continue;
-            }
-            let is_full = best.len() >= most;
-            if is_full && best.last().is_some_and(|(_, least)| score <= *least) {
-                continue;
-            }
-            let at = best.partition_point(|(_, better)| *better >= score);
-            if is_full {
-                best.pop();
-            }
-            best.insert(at, (intent, score));
-        }
-        best
+    /// The intents with their scores, best first; of equal ones the first. Each costs a look at all
+    /// scores.
+    pub(super) fn in_order(&self, scored: &Scored) -> impl Iterator<Item = (u32, f32)> {
+        let mut left = scored.scores.clone();
+        std::iter::from_fn(move || {
+            let best = highest(&left);
+            let class = left.iter().position(|score| *score == best)?;
+            let intent = *self.intents.get(class)?;
+            *left.get_mut(class)? = f32::NAN;
+            Some((intent, best))
+        })
     }
 
     /// The score of an intent; `None` if it has no phrases.
@@ -207,16 +197,15 @@ impl Examples {
     }
 }
 
-/// A score that the `most` best reach at least: the best of so many groups of four do.
-fn floor(scores: &[f32], most: usize) -> f32 {
-    let groups = scores.chunks_exact(4);
-    let best =
-        groups.map(|group| group.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a }));
-    let mut best: SmallVec<[f32; 64]> = best.collect();
-    if most == 0 || best.len() < most {
-        return f32::NEG_INFINITY;
+/// The highest score, eight side by side; those that are no number do not count.
+fn highest(scores: &[f32]) -> f32 {
+    let larger = |a: f32, b: f32| if b > a { b } else { a };
+    let mut best = [f32::NEG_INFINITY; 8];
+    let (eights, rest) = scores.as_chunks::<8>();
+    for eight in eights {
+        best.iter_mut().zip(eight).for_each(|(best, &score)| *best = larger(*best, score));
     }
-    *best.select_nth_unstable_by(most - 1, |a, b| b.total_cmp(a)).1
+    best.iter().chain(rest).copied().fold(f32::NEG_INFINITY, larger)
 }
 
 #[cfg(test)]

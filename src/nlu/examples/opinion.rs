@@ -29,8 +29,7 @@ impl Examples {
     pub(crate) fn opinion(&self, text: &str, own: u32, language: &Language) -> Option<Opinion> {
         let utterance = Utterance::new(text, language, &Limits::default());
         let scored = self.score(&utterance)?;
-        let best = self.best(&scored, 2);
-        let (other, score) = best.into_iter().find(|(intent, _)| *intent != own)?;
+        let (other, score) = self.in_order(&scored).find(|(intent, _)| *intent != own)?;
         let own = self.score_of(&scored, own).map(|score| (own, score));
         let confidence = sigmoid(self.log_odds(&scored, other, own)?);
         Some(Opinion { other, confidence, lead: own.map(|(_, own)| own - score) })

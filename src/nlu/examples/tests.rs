@@ -57,7 +57,7 @@ impl Examples {
     fn best_of(&self, text: &str) -> Option<(u32, f64, Vec<f32>)> {
         let utterance = Utterance::new(text, Language::of("en"), &Limits::default());
         let scored = self.score(&utterance)?;
-        let best = self.best(&scored, 2);
+        let best: Vec<_> = self.in_order(&scored).take(2).collect();
         let (intent, _) = *best.first()?;
         let log_odds = self.log_odds(&scored, intent, best.get(1).copied())?;
         Some((intent, sigmoid(log_odds), scored.scores))

@@ -2,7 +2,9 @@
 
 use smallvec::SmallVec;
 
-use super::features::{ENDS, Features, Kind, Word, kind_of_letters, kind_of_link, letters, links};
+use super::features::{
+    ENDS, Features, Kind, Word, has_repeats, kind_of_letters, kind_of_link, letters, links,
+};
 use super::stem::stem;
 use super::table::Growing;
 use super::vectors::{Sum, Vectors};
@@ -148,7 +150,8 @@ impl Gathering {
         let stem = |&id: &u32| features.known.get(id as usize).map(|word| word.stem);
         let stems: SmallVec<[u32; 32]> = words.iter().filter_map(stem).collect();
         let mut before = None;
-        for key in links(words, &stems) {
+        let has_repeats = has_repeats(&stems);
+        for key in links(words, &stems, has_repeats) {
             let number = known_links.add(key);
             let [_, kinds] = &mut self.kinds;
             if number as usize == kinds.len() {
@@ -161,7 +164,9 @@ impl Gathering {
             }
         }
         let mut words = SmallVec::<[u32; 32]>::from(words);
-        words.sort_unstable();
+        if has_repeats {
+            words.sort_unstable();
+        }
         let mut before = None;
         let mut found: SmallVec<[u32; 128]> = SmallVec::new();
         for &id in &words {

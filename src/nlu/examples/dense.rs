@@ -105,19 +105,24 @@ impl Dense {
         }
         let norm = 1.0 / reading.known.max(1e-9).sqrt();
         let mut scores = self.bias.as_flattened().to_vec();
-        for ((scores, sums), unit) in
-            scores.chunks_exact_mut(LANES).zip(&sums.sums).zip(&self.units)
-        {
-            weigh(scores, sums, unit * norm);
-        }
+        let blocks = scores.as_chunks_mut().0.iter_mut().zip(&sums.sums).zip(&self.units);
+        simd.vectorize(
+            #[inline(always)]
+            || blocks.for_each(|((scores, sums), unit)| weigh(scores, *sums, unit * norm)),
+        );
         for &(feature, extra) in &reading.repeats {
             let by = norm * extra * features.kind(feature).quarters() as f32;
             match self.row(feature) {
                 Row::Whole(row) => {
-                    let blocks = scores.chunks_exact_mut(LANES).zip(row).zip(&self.units);
-                    for ((scores, row), unit) in blocks {
-                        weigh(scores, &row.map(i32::from), by * unit);
-                    }
+                    let blocks = scores.as_chunks_mut().0.iter_mut().zip(row).zip(&self.units);
+                    simd.vectorize(
+                        #[inline(always)]
+                        || {
+                            blocks.for_each(|((scores, row), unit)| {
+                                weigh(scores, row.map(i32::from), by * unit);
+                            })
+                        },
+                    );
                 }
                 Row::Listed(cells) => {
                     for &Cell { class, value } in cells {
@@ -261,8 +266,8 @@ impl<S: Simd> Sums<S> {
     }
 }
 
-// Straight loops over flat slices, each by itself: so the compiler does as many at once as the
-// processor can.
+// Straight loops over flat slices or one block, each by itself: so the compiler does as many at once
+// as the processor can.
 
 #[inline(always)]
 fn add<C: Copy + Into<i16>>(part: &mut [i16], row: &[C]) {
@@ -278,9 +283,9 @@ fn carry(sums: &mut [i32], part: &[i16], quarters: i32) {
     }
 }
 
-#[inline(never)]
-fn weigh(scores: &mut [f32], sums: &[i32], by: f32) {
-    for (score, &sum) in scores.iter_mut().zip(sums) {
+#[inline(always)]
+fn weigh(scores: &mut [f32; LANES], sums: [i32; LANES], by: f32) {
+    for (score, sum) in scores.iter_mut().zip(sums) {
         *score += by * sum as f32;
     }
 }

@@ -120,7 +120,7 @@ pub(super) struct Other {
 /// is there several times stands here several times; `repeats` tells how much less it is worth.
 #[derive(Debug, Default)]
 pub(in crate::nlu) struct Reading {
-    /// Words that the bot has, sorted.
+    /// Words that the bot has; the same ones stand together.
     pub(super) words: SmallVec<[u32; 32]>,
     /// By kind: other features that the bot has: links, and letters of words that it does not have.
     pub(super) others: [SmallVec<[Other; 32]>; 3],
@@ -231,8 +231,9 @@ impl Features {
     }
 
     /// Reads a message, given as words. Linear in its length (times its logarithm).
-    pub(super) fn read<'w>(&self, words: impl Iterator<Item = &'w str>) -> Reading {
-        let mut reading = Reading::default();
+    pub(super) fn read<'w>(&self, words: impl Iterator<Item = &'w str>) -> Box<Reading> {
+        // It is over a kilobyte, and handed on several times.
+        let mut reading = Box::<Reading>::default();
         let (mut ids, mut stems) = (Numbers::new(), Numbers::new());
         let mut strange: SmallVec<[(u32, &str); 8]> = SmallVec::new();
         for word in words {
@@ -244,10 +245,13 @@ impl Features {
             stems.push(stem);
         }
         reading.length = ids.len();
-        self.read_links(&ids, &stems, &mut reading);
+        let has_repeats = has_repeats(&stems);
+        self.read_links(&ids, &stems, has_repeats, &mut reading);
         for ids in [&mut ids, &mut stems] {
             ids.retain(|id| *id & UNKNOWN == 0);
-            ids.sort_unstable();
+            if has_repeats {
+                ids.sort_unstable();
+            }
         }
         stems.dedup();
         for (id, times) in runs(&ids) {
@@ -303,10 +307,10 @@ impl Features {
         (strange(word), known.unwrap_or_else(|| strange(&stem)))
     }
 
-    fn read_links(&self, ids: &[u32], stems: &[u32], reading: &mut Reading) {
+    fn read_links(&self, ids: &[u32], stems: &[u32], has_repeats: bool, reading: &mut Reading) {
         const ANY_UNKNOWN: u64 = (UNKNOWN as u64) << 32 | UNKNOWN as u64;
         let first = self.first_link();
-        for (key, times) in runs(&links(ids, stems)) {
+        for (key, times) in runs(&links(ids, stems, has_repeats)) {
             let kind = kind_of_link(key);
             // A link of a word that no phrase has is in no phrase either.
             match if key & ANY_UNKNOWN == 0 { self.links.find(key) } else { None } {
@@ -409,13 +413,26 @@ pub(super) fn letters(word: &str) -> impl Iterator<Item = u64> {
     })
 }
 
-/// Keys of adjacent words and of pairs of stems; the same ones stand together.
-pub(super) fn links(words: &[u32], stems: &[u32]) -> SmallVec<[u64; 64]> {
-    let mut keys: SmallVec<[u64; 64]> = SmallVec::new();
-    each_link(words, stems, |key, _, _| keys.push(key));
+/// Whether a stem is there twice; else nothing is. Without repeats nothing has to be sorted.
+pub(super) fn has_repeats(stems: &[u32]) -> bool {
+    /// With so few, comparing each with each takes less than sorting.
+    const FEW: usize = 24;
+    if stems.len() <= FEW {
+        let again = |(at, stem): (usize, &u32)| {
+            let before = stems.get(..at).unwrap_or_default();
+            before.iter().fold(false, |found, other| found | (other == stem))
+        };
+        return stems.iter().enumerate().fold(false, |found, stem| found | again(stem));
+    }
     let mut sorted = Numbers::from(stems);
     sorted.sort_unstable();
-    let has_repeats = sorted.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
+    sorted.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+}
+
+/// Keys of adjacent words and of pairs of stems; the same ones stand together.
+pub(super) fn links(words: &[u32], stems: &[u32], has_repeats: bool) -> SmallVec<[u64; 64]> {
+    let mut keys: SmallVec<[u64; 64]> = SmallVec::new();
+    each_link(words, stems, |key, _, _| keys.push(key));
     if has_repeats {
         keys.sort_unstable();
     }

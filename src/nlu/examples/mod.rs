@@ -51,7 +51,7 @@ pub(crate) struct Examples {
 /// The scores of one message.
 #[derive(Debug)]
 pub(super) struct Scored {
-    reading: Reading,
+    reading: Box<Reading>,
     /// Where its words point.
     direction: Direction,
     /// By class.
@@ -118,13 +118,13 @@ impl Examples {
     }
 
     /// The features of a message; `None` if the bot's phrases have nothing of it.
-    pub(super) fn read(&self, utterance: &Utterance<'_>) -> Option<Reading> {
+    pub(super) fn read(&self, utterance: &Utterance<'_>) -> Option<Box<Reading>> {
         let reading = self.features.read(utterance.tokens().map(|token| token.class()));
         (!reading.is_empty()).then_some(reading)
     }
 
     /// Scores a message by its features.
-    pub(super) fn score_read(&self, reading: Reading) -> Scored {
+    pub(super) fn score_read(&self, reading: Box<Reading>) -> Scored {
         let direction = reading.meaning.direction();
         let scores = self.model.scores(&self.features, &reading, &direction);
         let message = Message { known: reading.known_share(), words: reading.length };

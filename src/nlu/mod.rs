@@ -195,15 +195,16 @@ impl Understander {
         done("values");
         let mut answer = hint.asked.and_then(|slot| self.answer(slot, &utterance, &read, now));
         let value = answer.as_ref().map_or(0..0, |answer| answer.tokens.clone());
-        let corrections = self.correct(&mut utterance, value, &read);
+        let mut steps = self.steps(&utterance);
+        let corrections = self.correct(&mut utterance, &steps, value, &read);
         if !corrections.is_empty() {
+            steps = self.steps(&utterance);
             read = self.entities.read(&utterance, now);
             let again = || hint.asked.and_then(|slot| self.answer(slot, &utterance, &read, now));
             answer = answer.or_else(again);
         }
         done("spelling and answers");
         let spoken = Spoken::new(&utterance);
-        let steps = self.steps(&utterance);
         let seen = self.literals.scan(&spoken, utterance.folded());
         done("literals");
         let spots = self.spot(&utterance, &steps, &seen, &read);
@@ -270,16 +271,14 @@ impl Understander {
     fn correct(
         &self,
         utterance: &mut Utterance<'_>,
+        steps: &[Step],
         answer: Range<usize>,
         read: &[FoundValue],
     ) -> Vec<Correction> {
         let mut fixes: Vec<(usize, &str)> = Vec::new();
-        for (at, token) in utterance.tokens().enumerate() {
+        for ((at, token), step) in utterance.tokens().enumerate().zip(steps) {
             let is_plain = token.kind() == TokenKind::Word && token.word() == token.written();
-            if !is_plain
-                || answer.contains(&at)
-                || self.lexicon.find(token.word()) != Lexicon::UNKNOWN
-            {
+            if !is_plain || answer.contains(&at) || step.word != Lexicon::UNKNOWN {
                 continue;
             }
             if let Some(meant) = self.spelling.correct(token.word())
@@ -292,9 +291,8 @@ impl Understander {
         if fixes.is_empty() {
             return Vec::new();
         }
-        let steps = self.steps(utterance);
         let seen = self.literals.scan(&Spoken::new(utterance), utterance.folded());
-        let spots = self.spot(utterance, &steps, &seen, read);
+        let spots = self.spot(utterance, steps, &seen, read);
         let places = spot::places(&spots);
         let is_value = |at: usize| {
             places.iter().any(|place| (place.start as usize..place.end as usize).contains(&at))

@@ -21,35 +21,16 @@ pub(super) struct Marks {
 impl Marks {
     pub(super) fn count(text: &str) -> Marks {
         let mut marks = Marks::default();
-        let mut run: Option<(usize, usize, bool)> = None;
-        for (at, byte) in text.bytes().enumerate() {
-            match byte {
-                b'a'..=b'z' => marks.small_letters += 1,
-                b'A'..=b'Z' => marks.capitals += 1,
-                b':' | b';' | b'=' | b'<' => marks.has_eyes = true,
-                b'!' | b'?' => {
-                    if byte == b'!' {
-                        if marks.exclamations == 0 {
-                            marks.exclaimed.start = at;
-                        }
-                        marks.exclamations += 1;
-                        marks.exclaimed.end = at + 1;
-                    }
-                    run = match run {
-                        Some((start, end, asks)) if end == at => {
-                            Some((start, at + 1, asks || byte == b'?'))
-                        }
-                        _ => Some((at, at + 1, byte == b'?')),
-                    };
-                    if let Some((start, end, true)) = run
-                        && end > start + 1
-                        && marks.insisted.is_none_or(|span| span.start == start)
-                    {
-                        marks.insisted = Some(Span { start, end });
-                    }
-                }
-                _ => {}
-            }
+        let mut has_marks = false;
+        // Without branches: what comes next in a message cannot be foreseen.
+        for byte in text.bytes() {
+            marks.small_letters += u32::from(byte.is_ascii_lowercase());
+            marks.capitals += u32::from(byte.is_ascii_uppercase());
+            marks.has_eyes |= matches!(byte, b':' | b';' | b'=' | b'<');
+            has_marks |= matches!(byte, b'!' | b'?');
+        }
+        if has_marks {
+            marks.read_runs(text);
         }
         if !text.is_ascii() {
             let others = || text.chars().filter(|c| !c.is_ascii());
@@ -57,6 +38,35 @@ impl Marks {
             marks.small_letters += others().filter(|c| c.is_lowercase()).count() as u32;
         }
         marks
+    }
+
+    /// Reads exclamation and question marks, several of which in a row are a run.
+    fn read_runs(&mut self, text: &str) {
+        let mut run: Option<(usize, usize, bool)> = None;
+        for (at, byte) in text.bytes().enumerate() {
+            if byte == b'!' {
+                if self.exclamations == 0 {
+                    self.exclaimed.start = at;
+                }
+                self.exclamations += 1;
+                self.exclaimed.end = at + 1;
+            }
+            if !matches!(byte, b'!' | b'?') {
+                continue;
+            }
+            run = match run {
+                Some((start, end, asks)) if end == at => {
+                    Some((start, at + 1, asks || byte == b'?'))
+                }
+                _ => Some((at, at + 1, byte == b'?')),
+            };
+            if let Some((start, end, true)) = run
+                && end > start + 1
+                && self.insisted.is_none_or(|span| span.start == start)
+            {
+                self.insisted = Some(Span { start, end });
+            }
+        }
     }
 
     /// Whether a message, or a word, has capitals and no other letters.

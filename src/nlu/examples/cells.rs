@@ -57,24 +57,24 @@ impl Cells {
     }
 
     fn add<'b>(&mut self, row: impl Iterator<Item = &'b [i8; LANES]> + Clone) -> Place {
-        let most = self.blocks * LANES / ONE_OF;
-        let from = self.listed.len();
-        self.listed.push(Cell { class: 0, value: 0 });
-        let cells = row.clone().flatten().zip(0_u16..);
-        let some = cells.filter(|(value, _)| **value != 0);
-        self.listed.extend(some.take(most + 1).map(|(&value, class)| Cell { class, value }));
-        let length = self.listed.len() - from - 1;
+        let is_some = |value: &i8| u8::from(*value != 0);
+        let count = |block: &[i8; LANES]| usize::from(block.iter().map(is_some).sum::<u8>());
+        let length: usize = row.clone().map(count).sum();
         // More classes than the number of one can tell are more than dense bots have.
-        if length > most || self.blocks * LANES > usize::from(u16::MAX) {
-            self.listed.truncate(from);
+        if length > self.blocks * LANES / ONE_OF || self.blocks * LANES > usize::from(u16::MAX) {
             let place = Place((self.whole.len() / self.blocks) as u32 * 2);
             self.whole.extend(row);
             return place;
         }
-        if let Some(head) = self.listed.get_mut(from) {
-            head.class = length as u16;
+        let place = Place(self.listed.len() as u32 * 2 + 1);
+        self.listed.push(Cell { class: length as u16, value: 0 });
+        for (block, first) in
+            row.zip((0_u16..).step_by(LANES)).filter(|(block, _)| count(block) > 0)
+        {
+            let cells = block.iter().zip(first..).filter(|(value, _)| **value != 0);
+            self.listed.extend(cells.map(|(&value, class)| Cell { class, value }));
         }
-        Place(from as u32 * 2 + 1)
+        place
     }
 
     /// The row at a place.

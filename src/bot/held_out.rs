@@ -79,7 +79,7 @@ pub(super) fn first_readings(definitions: &Definitions) -> Vec<Vec<String>> {
     // One value of each entity is enough for a first reading.
     let sampler = Sampler::new(definitions, 1);
     let of = |intent: &Intent| {
-        let readings = sampler.all(intent.user.iter().map(|text| text.as_str()), 1);
+        let readings = sampler.all(intent.user.iter(), 1);
         readings.into_iter().map(|reading| reading.into_iter().next().unwrap_or_default()).collect()
     };
     definitions.intents.iter().map(|(_, intent)| of(intent)).collect()

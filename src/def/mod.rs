@@ -90,8 +90,7 @@ impl Definitions {
 
     /// The type of a slot: that it names, or one of its own name.
     pub(crate) fn type_of<'d>(&'d self, slot: &'d str) -> &'d str {
-        let named = self.slots.position(slot).and_then(|at| self.slots.iter().nth(at));
-        match named.map(|(_, slot)| &slot.kind) {
+        match self.slots.get(slot).map(|slot| &slot.kind) {
             Some(Some(SlotType::Named(kind))) => kind,
             _ => slot,
         }

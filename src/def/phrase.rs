@@ -32,8 +32,8 @@ impl PhraseText {
     }
 
     /// The same, with what is wrong.
-    pub(super) fn parsed(&self) -> &Result<Phrase, PhraseError> {
-        &self.parsed
+    pub(super) fn parsed(&self) -> Result<&Phrase, &PhraseError> {
+        self.parsed.as_ref()
     }
 }
 

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::values::{ValueType, samples};
-use crate::def::{Definitions, Entity};
-use crate::text::{Language, Phrase, Readings, SlotRef};
+use crate::def::{Definitions, Entity, PhraseText};
+use crate::text::{Language, Readings, SlotRef};
 
 /// What references in phrases stand for.
 pub(crate) struct Sampler<'d> {
@@ -39,7 +39,7 @@ impl<'d> Sampler<'d> {
     /// no phrase.
     pub(crate) fn all<'t>(
         &self,
-        texts: impl Iterator<Item = &'t str>,
+        texts: impl Iterator<Item = &'t PhraseText>,
         most: usize,
     ) -> Vec<Vec<String>> {
         let words = |name: &str| self.definitions.piece(name);
@@ -48,7 +48,7 @@ impl<'d> Sampler<'d> {
             self.values.get(entity).map_or(&[][..], Vec::as_slice)
         };
         let readings = Readings::new(&words, &values);
-        let read = |text| Phrase::parse(text).map(|phrase| readings.sample(&phrase, most));
+        let read = |text: &PhraseText| text.phrase().map(|phrase| readings.sample(phrase, most));
         texts.map(|text| read(text).unwrap_or_default()).collect()
     }
 }

@@ -35,10 +35,9 @@ pub(super) fn tell(
     let mut left = MOST_TRIED;
     for (id, intent) in definitions.intents.iter() {
         // A plain phrase is met by the other one's sentences, if it is one of them.
-        let texts = intent.user.iter().map(|text| &**text);
-        let texts: Vec<&Text> = texts.filter(|text| has_brackets(text)).collect();
-        let readings = sampler.all(texts.iter().map(|text| text.as_str()), TRIED);
-        for (text, readings) in texts.into_iter().zip(readings) {
+        let texts = || intent.user.iter().filter(|text| has_brackets(text));
+        let readings = sampler.all(texts(), TRIED);
+        for (text, readings) in texts().zip(readings) {
             for reading in readings.iter().take(left) {
                 let understanding =
                     understander.understand(reading, &Hint::default(), now, Detail::Sums);

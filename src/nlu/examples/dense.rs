@@ -12,7 +12,7 @@ use super::cells::{Cell, Cells, Place, Row};
 use super::count::Counted;
 use super::features::{Features, Kind, Reading};
 use super::learn::{LANES, Lesson, Passes, learn};
-use super::packed::Packed;
+use super::packed::{Packed, WORD_CELLS};
 use super::vectors::{DIMENSIONS, Direction};
 
 /// What each feature says of each class.
@@ -36,8 +36,6 @@ pub(super) struct Dense {
     level: Level,
 }
 
-/// A word's cell goes up to so many times a byte, so that 16 of them add up in 16 bits.
-pub(super) const WORD_CELLS: i32 = 16;
 /// Bytes that add up in 16 bits.
 const MOST_ADDED: i32 = 256;
 
@@ -50,11 +48,12 @@ impl Dense {
         classes: usize,
         threads: usize,
     ) -> Dense {
+        let level = Level::new();
         let bundles = Bundles::new(features, counted);
         let rows = bundles.rows(counted);
         let passes = passes(lessons.len(), classes);
         let learnt = learn(&rows, lessons, classes, passes, threads, |block| {
-            Packed::new(features, &bundles, block)
+            Packed::new(level, features, &bundles, block)
         });
         let rows: Vec<&[_]> = learnt.iter().map(|packed| packed.rows.as_slice()).collect();
         let words: Vec<&[_]> = learnt.iter().map(|packed| packed.words.as_slice()).collect();
@@ -70,7 +69,7 @@ impl Dense {
             bias: learnt.iter().map(|packed| packed.bias).collect(),
             directions: learnt.iter().map(|packed| packed.directions).collect(),
             first_letters: features.first_letters(),
-            level: Level::new(),
+            level,
         }
     }
 

@@ -3,10 +3,12 @@
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::bundle::Bundles;
-use super::dense::WORD_CELLS;
 use super::features::{Features, Kind};
 use super::learn::{Block, LANES, Line};
 use super::vectors::DIMENSIONS;
+
+/// A word's cell goes up to so many times a byte, so that 16 of them add up in 16 bits.
+pub(super) const WORD_CELLS: i32 = 16;
 
 /// Sixteen classes, packed.
 pub(super) struct Packed {
@@ -19,10 +21,15 @@ pub(super) struct Packed {
 
 impl Packed {
     /// Rounds what was learnt to bytes on one scale: argmax agrees with f32 on 99.7 % of CLINC150.
-    pub(super) fn new(features: &Features, bundles: &Bundles, block: &Block) -> Packed {
+    pub(super) fn new(
+        level: Level,
+        features: &Features,
+        bundles: &Bundles,
+        block: &Block,
+    ) -> Packed {
         let scales = bundles.rarity.iter().zip(&bundles.length);
         let scales: Vec<f32> = scales.map(|(r, l)| r / (l * l).max(1e-9)).collect();
-        let (level, columns) = (Level::new(), block.columns.as_slice());
+        let columns = block.columns.as_slice();
         let largest = dispatch!(level, simd => simd.vectorize(
             #[inline(always)]
             || largest_cell(columns, &scales),
@@ -108,11 +115,10 @@ fn add_share(block: &[Line], (column, by): (u32, f32), sum: &mut [f32; LANES]) {
     }
 }
 
-/// The nearest whole number, of one that is small. Added to 1.5 · 2^23 it stands in the last bits
-/// of the sum; `as` would look in each cell by itself whether it is too large.
+/// The nearest whole number, of one that is small; of a half the even one. Added to 1.5 · 2^23 it
+/// stands in the last bits of the sum; `as` would look in each cell by itself whether it is too large.
 #[inline(always)]
 fn rounded(cell: f32) -> i16 {
     const LAST_BITS: f32 = 12_582_912.0;
-    let whole = (cell + 0.5_f32.copysign(cell)).trunc();
-    (whole + LAST_BITS).to_bits() as i16
+    (cell + LAST_BITS).to_bits() as i16
 }

@@ -14,12 +14,11 @@ mod score;
 mod speech;
 mod table;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use smallvec::SmallVec;
 
-use crate::def::{Definitions, PhraseText};
+use crate::def::Definitions;
 use crate::text::{Language, Readings, Utterance, read_words};
 use crate::understanding::{FoundClass, Mood, WordClass};
 
@@ -138,14 +137,11 @@ fn shared(language: &Language) -> Arc<Table> {
 
 /// What the author's `words` add to classes.
 fn own_words(definitions: &Definitions, language: &Language) -> Vec<(Sequence, Label)> {
-    let is_class = |name: &str| WordClass::ALL.into_iter().find(|class| class.name() == name);
     let piece = |name: &str| definitions.piece(name);
     let readings = Readings::new(&piece, &|_| &[]);
     let mut more = Vec::new();
-    let by_name: BTreeMap<&str, &PhraseText> =
-        definitions.words.iter().map(|(name, text)| (name.as_str(), text)).collect();
-    for (name, text) in by_name {
-        let (Some(class), Some(phrase)) = (is_class(name), text.phrase()) else { continue };
+    for class in WordClass::ALL {
+        let Some(phrase) = definitions.piece(class.name()) else { continue };
         for reading in readings.sample(phrase, READINGS) {
             let sequence = read_words(&reading, language);
             if !sequence.is_empty() {

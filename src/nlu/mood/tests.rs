@@ -1,5 +1,7 @@
 //! The room at work: tables of messages, what it is known to get wrong, and what always holds.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::table::sequences;

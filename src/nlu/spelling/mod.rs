@@ -61,7 +61,7 @@ impl Spelling {
         let mut index = sorted(index);
         index.dedup();
         index.shrink_to_fit();
-        let bits = (usize::BITS - (index.len() / 2).leading_zeros()).clamp(1, 20);
+        let bits = run_bits(index.len());
         let shift = u32::BITS - bits;
         let mut starts = vec![0_u32; (1 << bits) + 1];
         for (hash, _) in &index {
@@ -244,10 +244,15 @@ fn each_without_one(letters: &[u32], from: usize, mut give: impl FnMut(usize, &[
     }
 }
 
+/// How many top bits tell runs apart, so that each has about two of so many pairs.
+fn run_bits(pairs: usize) -> u32 {
+    (usize::BITS - (pairs / 2).leading_zeros()).clamp(1, 20)
+}
+
 /// Pairs in order. Hashes are spread evenly, so each goes to the run of its top bits at once, and
 /// there is little to do in the runs: five times as fast as sorting the whole.
 fn sorted(pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    let bits = (usize::BITS - (pairs.len() / 2).leading_zeros()).clamp(1, 20);
+    let bits = run_bits(pairs.len());
     let run_of = |hash: u32| (hash >> (u32::BITS - bits)) as usize;
     let mut next = vec![0_u32; (1 << bits) + 1];
     for (hash, _) in &pairs {
@@ -339,6 +344,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn runs_sort_as_the_whole_does(
+            pairs in prop::collection::vec(((0_u32..8).prop_map(|h| h << 29), 0_u32..4), 0..40),
+            any in prop::collection::vec((any::<u32>(), any::<u32>()), 0..400),
+        ) {
+            for mut pairs in [pairs, any] {
+                let ours = sorted(pairs.clone());
+                pairs.sort_unstable();
+                prop_assert_eq!(ours, pairs);
+            }
+        }
+
         /// Whatever one edit does to a long word, it is found again, unless the result is a word.
         #[test]
         fn one_edit_is_undone(at in 0_usize..11, letter in "[a-z]", kind in 0..4) {

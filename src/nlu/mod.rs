@@ -28,6 +28,7 @@ mod readings;
 mod spelling;
 mod spoken;
 mod spot;
+mod threads;
 mod values;
 mod walk;
 mod weights;

@@ -5,12 +5,11 @@
 //! Letters would fill every row, so stems stand in for them; letters still tell how much of a
 //! message is known.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use super::count::Counted;
 use super::features::{Features, Reading};
 use super::learn::{Lesson, Says, random, slack, step};
 use crate::nlu::math::ln;
+use crate::nlu::threads::share;
 
 /// Near classes of a phrase that learn what it is not: with 32 as good as with all (94.0 on
 /// CLINC150), with 8 five points worse.
@@ -321,34 +320,17 @@ type Learnt = Vec<(u32, f32)>;
 
 /// Learns all classes. Each is learnt by itself, so the result is the same for any `threads`.
 fn learn(phrases: &Phrases, lessons: &[Lesson], pupils: &[Pupil], threads: usize) -> Vec<Learnt> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
+    share(pupils.len().div_ceil(SHARE), threads, |shares| {
         let mut weights = vec![0.0_f32; phrases.weights.len()];
-        loop {
-            let share = next.fetch_add(1, Ordering::Relaxed);
-            let from = share * SHARE;
-            let Some(pupils) = pupils.get(from..(from + SHARE).min(pupils.len())) else {
-                return done;
-            };
-            if pupils.is_empty() {
-                return done;
-            }
-            for (pupil, class) in pupils.iter().zip(from..) {
-                done.push((class, learn_class(phrases, lessons, pupil, class, &mut weights)));
-            }
+        let mut done = Vec::new();
+        for from in shares.map(|share| share * SHARE) {
+            let own = pupils.iter().enumerate().skip(from).take(SHARE);
+            done.extend(own.map(|(class, pupil)| {
+                (class, learn_class(phrases, lessons, pupil, class, &mut weights))
+            }));
         }
-    };
-    let mut learnt: Vec<(usize, Learnt)> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut learnt = work();
-        for other in others {
-            learnt.extend(other.join().unwrap_or_default());
-        }
-        learnt
-    });
-    learnt.sort_unstable_by_key(|(class, _)| *class);
-    learnt.into_iter().map(|(_, learnt)| learnt).collect()
+        done
+    })
 }
 
 /// Learns one class. `weights` is all 0 before and after; while learning they stand multiplied

@@ -5,13 +5,12 @@
 //! not influence one another: blocks of them go to threads, and the result is the same for any
 //! number of threads.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use fearless_simd::{Level, Simd, SimdBase, SimdFrom, dispatch, f32x16};
 
 use super::rows::{Phrase, Rows};
 use super::table::mix;
 use super::vectors::DIMENSIONS;
+use crate::nlu::threads::share;
 
 /// Classes learnt side by side: one cache line of f32.
 pub(super) const LANES: usize = 16;
@@ -96,30 +95,14 @@ pub(super) fn learn<P: Send>(
     let material = Material { rows, lessons, orders: &orders };
     let blocks = classes.div_ceil(LANES);
     let level = Level::new();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= blocks {
-                return done;
-            }
+    share(blocks, threads, |numbers| {
+        let learnt = |number| {
             let block = dispatch!(level, simd =>
                 learn_block(simd, material, number, passes.is_quick));
-            done.push((number, pack(&block)));
-        }
-    };
-    let mut learnt: Vec<(usize, P)> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(blocks)).map(|_| scope.spawn(work)).collect();
-        let mut learnt = work();
-        for other in others {
-            // A worker has no way to panic; if it could, its classes would be missing, not wrong.
-            learnt.extend(other.join().unwrap_or_default());
-        }
-        learnt
-    });
-    learnt.sort_by_key(|(block, _)| *block);
-    learnt.into_iter().map(|(_, block)| block).collect()
+            (number, pack(&block))
+        };
+        numbers.map(learnt).collect()
+    })
 }
 
 /// The order of the phrases in every pass: shuffled with a fixed seed.

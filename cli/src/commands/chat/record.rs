@@ -212,11 +212,11 @@ fn talks(text: &str) -> Result<Vec<String>, String> {
     Ok(names.filter_map(|name| name.as_str().map(str::to_owned)).collect())
 }
 
-/// The file with the talk added under `tests: talks:`; everything else stays as it is, comments and
-/// CRLF too (a file that mixes ends of lines gets it throughout). An error where its sections are not
-/// written as blocks.
+/// The file with the talk added under `tests: talks:`, with the ends that its first line has;
+/// everything else stays as it is. An error where its sections are not written as blocks.
 fn added(before: &str, talk: &[String]) -> Result<String, String> {
-    let mut lines: Vec<String> = before.lines().map(str::to_owned).collect();
+    let mut lines: Vec<String> = before.split_inclusive('\n').map(str::to_owned).collect();
+    let end = if lines.first().is_some_and(|line| line.ends_with("\r\n")) { "\r\n" } else { "\n" };
     let all = 0..lines.len();
     let (at, indent, mut new) = match block(&lines, all, 0, "tests") {
         None => (lines.len(), 4, vec!["tests:".to_owned(), "  talks:".to_owned()]),
@@ -232,9 +232,13 @@ fn added(before: &str, talk: &[String]) -> Result<String, String> {
         }
     };
     new.extend(talk.iter().map(|line| format!("{:indent$}{line}", "")));
-    lines.splice(at..at, new);
-    let end = if before.contains("\r\n") { "\r\n" } else { "\n" };
-    let after = lines.join(end) + end;
+    if let Some(last) = at.checked_sub(1).and_then(|last| lines.get_mut(last))
+        && !last.ends_with('\n')
+    {
+        last.push_str(end);
+    }
+    lines.splice(at..at, new.into_iter().map(|line| line + end));
+    let after = lines.concat();
     let is_whole = talks(&after)
         .is_ok_and(|found| talks(before).is_ok_and(|before| found.len() == before.len() + 1));
     if !is_whole {
@@ -360,6 +364,10 @@ mod tests {
         for (before, after) in [
             ("", "tests:\n  talks:\n    \"b\":\n      talk: []\n"),
             ("x: 1\r\n", "x: 1\r\ntests:\r\n  talks:\r\n    \"b\":\r\n      talk: []\r\n"),
+            (
+                "x: 1\r\ny: 2\nz: 3",
+                "x: 1\r\ny: 2\nz: 3\r\ntests:\r\n  talks:\r\n    \"b\":\r\n      talk: []\r\n",
+            ),
             ("x: 1 # one\n", "x: 1 # one\ntests:\n  talks:\n    \"b\":\n      talk: []\n"),
             (
                 "tests:\n    matches:\n        a: [b]\n\n# more\nx: 1\n",

@@ -2,9 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::features::{
-    ENDS, Features, Kind, Word, has_repeats, kind_of_letters, kind_of_link, letters, links,
-};
+use super::features::{Features, Word};
+use super::keys::{ENDS, Kind, has_repeats, kind_of_letters, kind_of_link, letters, links};
 use super::stem::stem;
 use super::table::Growing;
 use super::vectors::{Sum, Vectors};
@@ -149,20 +148,17 @@ impl Gathering {
         let first_link = first_letters + letters.len() as u32;
         let stem = |&id: &u32| features.known.get(id as usize).map(|word| word.stem);
         let stems: SmallVec<[u32; 32]> = words.iter().filter_map(stem).collect();
-        let mut before = None;
         let has_repeats = has_repeats(&stems);
-        for key in links(words, &stems, has_repeats) {
+        let [_, kinds] = &mut self.kinds;
+        links(words, &stems, has_repeats, |key, often| {
             let number = known_links.add(key);
-            let [_, kinds] = &mut self.kinds;
             if number as usize == kinds.len() {
                 kinds.push(kind_of_link(key));
                 spread.push(0.0);
             }
-            items.push(first_link + number);
-            if before.replace(key) != Some(key) {
-                add(spread, first_link + number, times);
-            }
-        }
+            items.extend(std::iter::repeat_n(first_link + number, often as usize));
+            add(spread, first_link + number, times);
+        });
         let mut words = SmallVec::<[u32; 32]>::from(words);
         if has_repeats {
             words.sort_unstable();

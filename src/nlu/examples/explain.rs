@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::Examples;
 use super::Scored;
-use super::features::{Reading, letters, spans};
+use super::features::Reading;
+use super::keys::{letters, spans};
 use super::vectors::{Direction, Sum};
 use crate::nlu::confidence::Scale;
 use crate::nlu::weights;

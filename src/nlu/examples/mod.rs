@@ -10,6 +10,7 @@ mod count;
 mod dense;
 mod explain;
 mod features;
+mod keys;
 mod large;
 mod learn;
 mod lessons;

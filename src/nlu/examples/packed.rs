@@ -3,7 +3,8 @@
 use fearless_simd::{Level, Simd, dispatch};
 
 use super::bundle::Bundles;
-use super::features::{Features, Kind};
+use super::features::Features;
+use super::keys::Kind;
 use super::learn::{Block, LANES, Line};
 use super::vectors::DIMENSIONS;
 

@@ -3,7 +3,7 @@
 
 use crate::understanding::Span;
 
-/// Marks counted in a message, in one pass over its bytes.
+/// Marks counted in a message.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks {
     /// Exclamation marks, wherever they stand.
@@ -18,18 +18,36 @@ pub(super) struct Marks {
     has_eyes: bool,
 }
 
+const SMALL_LETTER: u8 = 1;
+const CAPITAL: u8 = 2;
+/// Of a face.
+const EYES: u8 = 4;
+/// An exclamation or a question mark.
+const MARK: u8 = 8;
+
+/// What a byte is of these. The compiler makes a table of it.
+fn kind(byte: u8) -> u8 {
+    match byte {
+        b'a'..=b'z' => SMALL_LETTER,
+        b'A'..=b'Z' => CAPITAL,
+        b':' | b';' | b'=' | b'<' => EYES,
+        b'!' | b'?' => MARK,
+        _ => 0,
+    }
+}
+
 impl Marks {
     pub(super) fn count(text: &str) -> Marks {
-        let mut marks = Marks::default();
-        let mut has_marks = false;
-        // Without branches: what comes next in a message cannot be foreseen.
+        // Without branches, since what comes next in a message cannot be foreseen.
+        let (mut marks, mut seen) = (Marks::default(), 0);
         for byte in text.bytes() {
-            marks.small_letters += u32::from(byte.is_ascii_lowercase());
-            marks.capitals += u32::from(byte.is_ascii_uppercase());
-            marks.has_eyes |= matches!(byte, b':' | b';' | b'=' | b'<');
-            has_marks |= matches!(byte, b'!' | b'?');
+            let kind = kind(byte);
+            marks.small_letters += u32::from(kind & SMALL_LETTER);
+            marks.capitals += u32::from(kind & CAPITAL) / u32::from(CAPITAL);
+            seen |= kind;
         }
-        if has_marks {
+        marks.has_eyes = seen & EYES != 0;
+        if seen & MARK != 0 {
             marks.read_runs(text);
         }
         if !text.is_ascii() {

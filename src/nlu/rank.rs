@@ -6,6 +6,7 @@
 mod item;
 mod told;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -79,9 +80,9 @@ pub(super) type Ranked = (Vec<Candidate>, Vec<(Arc<str>, Veto)>);
 /// Intents with their scores, best first.
 type Scores = SmallVec<[(u32, f32); 16]>;
 
-/// Whether an intent's score comes before that of another one.
-fn is_better((a, x): &(u32, f32), (b, y): &(u32, f32)) -> bool {
-    y.total_cmp(x).then(a.cmp(b)).is_lt()
+/// The order of intents by their scores, best first.
+fn by_score((a, x): &(u32, f32), (b, y): &(u32, f32)) -> Ordering {
+    y.total_cmp(x).then(a.cmp(b))
 }
 
 /// The probability with these log-odds, to three digits.
@@ -120,7 +121,7 @@ impl<'m> Ranking<'m> {
     /// Ranks what was found.
     pub(in crate::nlu) fn rank(&self, found: &Found<'m>) -> Ranked {
         let items = self.items(found);
-        let alone;
+        let alone; // `left` will borrow from it
         let mut vetoed = Vec::new();
         let mut left: SmallVec<[(u32, &IntentRow, Group<'_, 'm>); 32]> = SmallVec::new();
         for group in items.chunk_by(|a, b| a.0 == b.0) {
@@ -135,7 +136,7 @@ impl<'m> Ranking<'m> {
         // The lead of an intent is the one over those that are left.
         let mut scores: Scores =
             left.iter().filter_map(|(intent, _, group)| Some((*intent, score(group)?))).collect();
-        scores.sort_unstable_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+        scores.sort_unstable_by(by_score);
         alone = self.scored_alone(&items, &mut scores, has_keywords, found);
         left.extend(alone.chunks(1).filter_map(|group| {
             let (intent, _) = *group.first()?;
@@ -187,7 +188,8 @@ impl<'m> Ranking<'m> {
     }
 
     /// Intents that have a score and nothing else, best first, none that is ruled out: the two best,
-    /// since a lead may be over those, and further ones that can be told. Their scores go to `scores`.
+    /// since a lead may be over those, and further ones that can be told. Their scores go to `scores`,
+    /// and decide who is the last that is told, not the rounded confidence.
     fn scored_alone(
         &self,
         others: &Items<'_>,
@@ -206,11 +208,11 @@ impl<'m> Ranking<'m> {
             {
                 continue;
             }
-            // What comes after it is no better in any way.
-            let at = scores.partition_point(|better| is_better(better, &(intent, score)));
+            let at = scores.partition_point(|other| by_score(other, &(intent, score)).is_lt());
             let best = scores.first().copied();
             let log_odds = || Some(examples.log_odds(scored, intent, best)? + beside);
             let is_told = || log_odds().is_some_and(|sum| confidence(sum) >= Self::TOLD);
+            // What comes next has no better score, and no higher confidence.
             if at > self.max_candidates || (alone.len() >= 2 && !is_told()) {
                 break;
             }

@@ -379,3 +379,46 @@ proptest! {
         prop_assert_eq!(key(&read), key(&loud));
     }
 }
+
+/// Intents that the scorer alone finds.
+const SCORED: &str = "intents:
+  parcel: {user: [where is my parcel, track my parcel, has my parcel been sent], keywords: {none: [gift]}, bot: x}
+  refund: {user: [give me a refund, i want my money back, refund this purchase], bot: x}
+  hours: {user: [when are you open, opening hours on sunday, what time do you close], bot: x}
+";
+
+#[test]
+fn a_score_is_weighed_against_the_best_other_one_told_or_not() {
+    let bot = bot(SCORED);
+    let examples = bot.examples().unwrap();
+    let mut alone = 0;
+    for text in ["my parcel where", "sunday opening", "money refund now", "parcel sent on sunday"] {
+        let utterance = Utterance::new(text, bot.language, &bot.limits);
+        let scored = examples.score(&utterance).unwrap();
+        let order: Vec<_> = examples.in_order(&scored).collect();
+        assert_eq!(order.len(), 3);
+        let log_odds = examples.log_odds(&scored, order[0].0, Some(order[1])).unwrap();
+        let understanding = bot.read(text);
+        let best = understanding.best().unwrap();
+        assert_eq!(bot.by_id[&best.intent], order[0].0, "{text}");
+        assert!((best.confidence - math::sigmoid(log_odds)).abs() <= 0.0005 + 1e-9, "{text}");
+        alone += usize::from(understanding.candidates.len() == 1);
+    }
+    assert!(alone > 0, "the other one is not told somewhere");
+}
+
+#[test]
+fn what_only_has_a_score_is_ruled_out_in_silence() {
+    let bot = bot(SCORED);
+    let told = |text: &str| {
+        let understanding = bot.read(text);
+        assert_eq!(understanding.vetoed, [], "nothing else spoke for it");
+        let told = understanding.candidates.into_iter();
+        told.map(|told| (told.intent.to_string(), told.confidence)).collect::<Vec<_>>()
+    };
+    assert_eq!(told("my parcel where")[0].0, "parcel");
+    assert!(told("my gift parcel where").iter().all(|(intent, _)| intent != "parcel"));
+    // What is ruled out is no rival.
+    let refund = |text: &str| told(text).into_iter().find(|told| told.0 == "refund").unwrap().1;
+    assert!(refund("parcel refund gift") > refund("parcel refund gent"));
+}

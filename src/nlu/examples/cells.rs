@@ -57,10 +57,11 @@ impl Cells {
     }
 
     fn add<'b>(&mut self, row: impl Iterator<Item = &'b [i8; LANES]> + Clone) -> Place {
-        let is_some = |value: &i8| u8::from(*value != 0);
-        let count = |block: &[i8; LANES]| usize::from(block.iter().map(is_some).sum::<u8>());
+        let one = |value: &i8| u8::from(*value != 0);
+        let count = |block: &[i8; LANES]| usize::from(block.iter().map(one).sum::<u8>());
         let length: usize = row.clone().map(count).sum();
-        // More classes than the number of one can tell are more than dense bots have.
+        // Dense bots have some 2,450 classes at most; the number of a class in a list would have room for
+        // 65,535.
         if length > self.blocks * LANES / ONE_OF || self.blocks * LANES > usize::from(u16::MAX) {
             let place = Place((self.whole.len() / self.blocks) as u32 * 2);
             self.whole.extend(row);

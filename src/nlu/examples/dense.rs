@@ -24,7 +24,8 @@ pub(super) struct Dense {
     blocks: usize,
     /// By number of word: a row each.
     words: Vec<[i16; LANES]>,
-    /// By feature: its row, for a word without its letters. Features of different kinds share one.
+    /// By feature: where its row stands, for a word without its letters. Features of different kinds
+    /// share one.
     place_of: Vec<Place>,
     cells: Cells,
     /// By block: what one unit of a cell is worth to a feature that counts a quarter.

@@ -144,3 +144,37 @@ fn each_link(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn repeats_are_seen_and_links_counted(
+            words in prop::collection::vec(2_u32..90, 0..60),
+            more in prop::collection::vec(2_u32..1_000_000, 0..60),
+        ) {
+            for words in [words, more] {
+                let mut sorted = words.clone();
+                sorted.sort_unstable();
+                sorted.dedup();
+                let repeats = has_repeats(&words);
+                prop_assert_eq!(repeats, sorted.len() < words.len());
+                let mut expected: BTreeMap<u64, u32> = BTreeMap::new();
+                for (key, ..) in spans(&words, &words) {
+                    *expected.entry(key).or_default() += 1;
+                }
+                let mut found = BTreeMap::new();
+                links(&words, &words, repeats, |key, times| {
+                    assert!(found.insert(key, times).is_none(), "given once");
+                });
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
+}

@@ -5,6 +5,8 @@ use super::count::Counted;
 use super::learn::{Lesson, Says};
 use super::vectors::{DIMENSIONS, Direction, WEIGHT};
 
+const _: () = assert!(DIMENSIONS.is_multiple_of(4), "`likeness` takes four at a time");
+
 /// Where the phrases of each class point on average.
 #[derive(Debug, Default)]
 pub(super) struct Centres(Vec<Direction>);

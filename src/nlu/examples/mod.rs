@@ -133,8 +133,8 @@ impl Examples {
         Scored { reading, direction, scores, alone }
     }
 
-    /// The intents with their scores, best first; of equal ones the first. Each costs a look at all
-    /// scores.
+    /// The intents with their scores, best first; of equal ones the first. Each costs two looks at all
+    /// scores, which are copied once.
     pub(super) fn in_order(&self, scored: &Scored) -> impl Iterator<Item = (u32, f32)> {
         let mut left = scored.scores.clone();
         std::iter::from_fn(move || {

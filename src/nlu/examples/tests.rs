@@ -198,3 +198,19 @@ fn a_template_counts_as_one_phrase_and_not_user_as_none() {
     assert_eq!(many.texts.len(), 5_000 + 1, "evenly thinned out, and nothing at all");
     assert_eq!(many.phrases, 7_000.0);
 }
+
+#[test]
+fn scores_come_best_first() {
+    for count in [0, 1, 7, 8, 9, 16, 17, 33] {
+        let scores: Vec<f32> = (0..count).map(|at| ((at * 7) % 5) as f32 - 2.0).collect();
+        let mut expected: Vec<usize> = (0..count).collect();
+        expected.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+        let mut left = scores.clone();
+        for at in expected {
+            assert_eq!(highest(&left), scores[at]);
+            assert_eq!(position(&left, scores[at]), Some(at));
+            left[at] = f32::NAN;
+        }
+        assert_eq!((highest(&left), position(&left, 0.0)), (f32::NEG_INFINITY, None));
+    }
+}

@@ -140,7 +140,10 @@ fn own_words(definitions: &Definitions, language: &Language) -> Vec<(Sequence, L
     let piece = |name: &str| definitions.piece(name);
     let readings = Readings::new(&piece, &|_| &[]);
     let mut more = Vec::new();
-    for class in WordClass::ALL {
+    // Words that are of two classes are of the one that comes last.
+    let mut classes = WordClass::ALL;
+    classes.sort_unstable_by_key(|class| class.name());
+    for class in classes {
         let Some(phrase) = definitions.piece(class.name()) else { continue };
         for reading in readings.sample(phrase, READINGS) {
             let sequence = read_words(&reading, language);

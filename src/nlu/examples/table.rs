@@ -16,7 +16,7 @@ pub(super) struct Growing {
 /// Key → number and a value, read only. A place keeps half of its mixed key: one in some billions of
 /// keys that are not there is taken for one that is.
 #[derive(Debug)]
-pub(super) struct Table<V = ()> {
+pub(super) struct Table<V> {
     places: Box<[(u32, u32, V)]>,
     len: usize,
 }

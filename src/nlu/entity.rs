@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 use super::automaton::Automaton;
 use super::built_in::BuiltIn;
 use super::kinds::{self, Kinds};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, WordId};
 use super::literals::LiteralsBuilder;
 use super::near::Near;
 use super::net::{Label, Net};
@@ -156,6 +156,14 @@ impl Entities {
     /// Whether a word is one of a list that says how many typos its values may have.
     pub(super) fn has_own_typos(&self, word: &str) -> bool {
         self.near.as_ref().is_some_and(|near| near.has(word))
+    }
+
+    /// Whether a value is of a list, and is written as these words.
+    pub(super) fn is_listed(&self, spot: &Spot, mut words: impl Iterator<Item = WordId>) -> bool {
+        let SpotValue::Listed(number) = spot.value else { return false };
+        let end = words.try_fold(Automaton::START, |state, word| self.lists.step(state, word));
+        let ends = end.into_iter().flat_map(|end| self.lists.specials(end));
+        ends.filter_map(|(label, _)| label.as_end()).any(|value| value == number)
     }
 
     /// Whether a word says nothing beside a value, in an answer.

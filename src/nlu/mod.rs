@@ -198,12 +198,13 @@ impl Understander {
         let value = answer.as_ref().map_or(0..0, |answer| answer.tokens.clone());
         let mut steps = self.steps(&utterance);
         let corrections = self.correct(&mut utterance, &steps, value, &read);
-        if !corrections.is_empty() {
+        if corrections.is_some() {
             steps = self.steps(&utterance);
             read = self.entities.read(&utterance, now);
             let again = || hint.asked.and_then(|slot| self.answer(slot, &utterance, &read, now));
             answer = answer.or_else(again);
         }
+        let corrections = corrections.unwrap_or_default();
         done("spelling and answers");
         let spoken = Spoken::new(&utterance);
         let seen = self.literals.scan(&spoken, utterance.folded());
@@ -267,15 +268,16 @@ impl Understander {
     /// Corrects the spelling of words, so that all matchers see the same.
     ///
     /// Left alone are words of the bot and frequent words of its language, values of entities, the
-    /// tokens of an answer, and what is part of a number, an address or a name of a file. Nothing is
-    /// corrected to a word of a list that says itself how many typos it allows.
+    /// tokens of an answer, and what is part of a number, an address or a name of a file. Words of a
+    /// list that says itself how many typos it allows are read as it reads them: that is a value, and
+    /// no misspelt word to be told. `None` if nothing was corrected.
     fn correct(
         &self,
         utterance: &mut Utterance<'_>,
         steps: &[Step],
         answer: Range<usize>,
         read: &[FoundValue],
-    ) -> Vec<Correction> {
+    ) -> Option<Vec<Correction>> {
         let mut fixes: Vec<(usize, &str)> = Vec::new();
         for ((at, token), step) in utterance.tokens().enumerate().zip(steps) {
             let is_plain = token.kind() == TokenKind::Word && token.word() == token.written();
@@ -283,30 +285,42 @@ impl Understander {
                 continue;
             }
             if let Some(meant) = self.spelling.correct(token.word())
-                && !self.entities.has_own_typos(meant)
                 && !is_in_code(utterance.folded(), token.range())
             {
                 fixes.push((at, meant));
             }
         }
         if fixes.is_empty() {
-            return Vec::new();
+            return None;
         }
         let seen = self.literals.scan(&Spoken::new(utterance), utterance.folded());
         let spots = self.spot(utterance, steps, &seen, read);
-        let places = spot::places(&spots);
-        let is_value = |at: usize| {
-            places.iter().any(|place| (place.start as usize..place.end as usize).contains(&at))
-        };
-        fixes.retain(|(at, _)| !is_value(*at));
-        let told = fixes.iter().filter_map(|&(at, meant)| {
+        let all = fixes.clone();
+        fixes.retain(|(at, meant)| {
+            let mut around = around(&spots, *at).peekable();
+            let is_free = around.peek().is_none();
+            is_free && !self.entities.has_own_typos(meant)
+                || !is_free && around.all(|spot| self.stays(spot, &all, steps))
+        });
+        let misspelt = fixes.iter().filter(|(at, _)| around(&spots, *at).next().is_none());
+        let told = misspelt.filter_map(|&(at, meant)| {
             let token = utterance.token(at)?;
             let from = token.word().to_owned();
             Some(Correction { from, to: meant.to_owned(), span: token.span() })
         });
         let corrections = told.collect();
         utterance.correct(&fixes);
-        corrections
+        (!fixes.is_empty()).then_some(corrections)
+    }
+
+    /// Whether a value is what its words say once they are corrected.
+    fn stays(&self, spot: &Spot, fixes: &[(usize, &str)], steps: &[Step]) -> bool {
+        let fixed = |at| fixes.iter().find(|(fixed, _)| *fixed == at);
+        let words = spot.tokens().map(|at| match fixed(at) {
+            Some((_, meant)) => self.lexicon.find(meant),
+            None => steps.get(at).map_or(Lexicon::UNKNOWN, |step| step.word),
+        });
+        self.entities.is_listed(spot, words)
     }
 
     fn spot(
@@ -342,6 +356,11 @@ impl Understander {
         });
         found
     }
+}
+
+/// The values that go over a token.
+fn around(spots: &[Spot], at: usize) -> impl Iterator<Item = &Spot> {
+    spots.iter().filter(move |spot| spot.tokens().contains(&at))
 }
 
 /// Whether a word is part of something that is no word: with digits or signs of addresses and file

@@ -263,6 +263,39 @@ intents: {go: {user: ['send it to {town}'], bot: A}}";
     assert_eq!(best, Some(1.0));
 }
 
+/// The learner and phrases see the value's word, as if it had been typed so.
+#[test]
+fn a_value_with_typos_means_what_the_value_means() {
+    let yaml = "
+entities:
+  state: {values: {faulty: [damaged, broken]}, typos: 1}
+  code: {regex: 'dammag\\w+'}
+intents:
+  damage: {user: [my tent came damaged, the box is damaged, 'it is {state}'], bot: A}
+  late: {user: [my tent came late, when does the box come], bot: B}
+  code: {user: ['the code {code}'], bot: C}";
+    let bot = bot(yaml);
+    let ask = |text| bot.understand(text, &Hint::default(), NOW, Detail::Sums);
+    let right = ask("my stove was damaged");
+    for (text, is_same) in [
+        ("my stove was dmaaged", true),
+        ("my stove was damagd", true),
+        // A value of an expression, a word that the list does not take, and part of a code.
+        ("my stove was dammaged", false),
+        ("my stove was dmgd", false),
+        ("my stove was dmaaged@x", false),
+    ] {
+        let found = ask(text);
+        assert!(found.corrections.is_empty(), "{text}");
+        let confidence = |found: &Understanding| found.best().map(|best| best.confidence);
+        let is = found.best().map(|b| &b.intent) == right.best().map(|b| &b.intent)
+            && confidence(&found) == confidence(&right);
+        assert_eq!(is, is_same, "{text}: {found:#?}");
+    }
+    let found = ask("is it dmaaged");
+    assert_eq!(found.entities.first().map(|value| value.text.as_str()), Some("dmaaged"));
+}
+
 #[test]
 fn words_of_an_answer_are_not_corrected() {
     let yaml = "

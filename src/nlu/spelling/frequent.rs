@@ -23,14 +23,29 @@ impl Frequent {
         Frequent { words: if language.code == "en" { ENGLISH } else { "" } }
     }
 
-    /// Whether a folded word is one of them.
-    pub(super) fn has(self, word: &str) -> bool {
-        let is_base = |ending: &str| {
-            let base = word.strip_suffix(ending).filter(|base| base.len() >= SHORTEST);
-            base.is_some_and(|base| is_line(self.words, base))
-        };
-        is_line(self.words, word) || ENDINGS.iter().any(|ending| is_base(ending))
+    /// Whether a folded word is one of them. Where "shipping" is known, "shiping" is none.
+    pub(super) fn has(self, word: &str, is_known: impl Fn(&str) -> bool) -> bool {
+        let bases = ENDINGS.iter().filter_map(|&ending| {
+            let base = word.strip_suffix(ending).filter(|base| base.len() >= SHORTEST)?;
+            is_line(self.words, base).then_some((base, ending))
+        });
+        let mut bases = bases.peekable();
+        is_line(self.words, word)
+            || bases.peek().is_some()
+                && bases.all(|(base, ending)| {
+                    doubled(base, ending).is_none_or(|doubled| !is_known(&doubled))
+                        || is_line(self.words, &format!("{base}e"))
+                })
     }
+}
+
+/// "shipping" of "ship" and "ing": with the last letter twice, where it stands after a vowel.
+fn doubled(base: &str, ending: &str) -> Option<String> {
+    let is_vowel = |c: char| "aeiou".contains(c);
+    let mut letters = base.chars().rev();
+    let last = letters.next().filter(|&last| last.is_ascii_lowercase() && !is_vowel(last))?;
+    let is_short = letters.next().is_some_and(is_vowel) && matches!(ending, "ed" | "ing");
+    is_short.then(|| format!("{base}{last}{ending}"))
 }
 
 /// Whether `word` is a line of `words`: a binary search, with nothing to build or to keep.
@@ -75,9 +90,23 @@ mod tests {
     fn endings_are_seen_through() {
         let english = Frequent::of(Language::of("en-GB"));
         for word in ["bike", "bikes", "sucks", "duke", "baked", "sending"] {
-            assert!(english.has(word), "{word}");
-            assert!(!Frequent::of(Language::of("sw")).has(word), "{word}");
+            assert!(english.has(word, |_| true), "{word}");
+            assert!(!Frequent::of(Language::of("sw")).has(word, |_| false), "{word}");
         }
-        assert!(!english.has("ordr") && !english.has("ing") && !english.has(""));
+        for word in ["ordr", "ing", ""] {
+            assert!(!english.has(word, |_| false), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_letter_that_should_be_there_twice_is_missed_where_the_right_word_is_known() {
+        let english = Frequent::of(Language::of("en"));
+        for (word, right) in [("shiping", "shipping"), ("stoped", "stopped")] {
+            assert!(!english.has(word, |known| known == right), "{word}");
+            assert!(english.has(word, |_| false), "nothing better is known: {word}");
+        }
+        for word in ["stared", "rating", "agreed", "ships"] {
+            assert!(english.has(word, |_| true), "{word}");
+        }
     }
 }

@@ -85,7 +85,7 @@ impl Spelling {
         }
         let letters: Letters = word.chars().collect();
         let is_candidate = (SHORTEST..=LONGEST).contains(&letters.len()) && is_word(&letters);
-        if !is_candidate || self.knows(word) || self.frequent.has(word) {
+        if !is_candidate || self.knows(word) || self.is_frequent(word) {
             return None;
         }
         let most = if letters.len() >= LONG { 2 } else { 1 };
@@ -134,9 +134,9 @@ impl Spelling {
         self.words.iter().map(|(word, _)| &**word)
     }
 
-    /// Whether a folded word is a frequent one of the language.
+    /// Whether a folded word is a frequent one of the language, and no slip of a word of the bot's.
     pub(super) fn is_frequent(&self, word: &str) -> bool {
-        self.frequent.has(word)
+        self.frequent.has(word, |other| self.knows(other))
     }
 
     /// Numbers of words that may be near, sorted.
@@ -304,6 +304,7 @@ mod tests {
             ("cablet", 2),
             ("mailbox", 2),
             ("nailbox", 9),
+            ("shipping", 9),
         ];
         let spelling = spelling(&words);
         for (typed, meant) in [
@@ -321,6 +322,8 @@ mod tests {
             ("helo", Some("hello")),
             ("hepl", Some("help")),
             ("jelp", Some("help")),
+            // Not "ship" with an ending, where the bot knows the other.
+            ("shiping", Some("shipping")),
             // The first letter is seldom the wrong one; a toss-up is not decided.
             ("mailbx", Some("mailbox")),
             ("fablet", None),

@@ -8,8 +8,8 @@ use foldhash::fast::FixedState;
 
 use super::count::Counted;
 use super::features::{Features, often};
+use super::learn::{Lesson, mixed};
 use super::rows::Rows;
-use super::table::mix;
 use super::vectors::Sum;
 
 /// Which column each feature learns in.
@@ -28,21 +28,12 @@ impl Bundles {
     pub(super) const NONE: u32 = u32::MAX;
 
     pub(super) fn new(features: &Features, counted: &Counted) -> Bundles {
-        // Two features with different phrases get the same mark with a chance of 1 in 2^64.
-        let mut marks = vec![0_u64; features.len()];
-        for (at, phrase) in counted.phrases().enumerate() {
-            for &feature in phrase {
-                if let Some(mark) = marks.get_mut(feature as usize) {
-                    *mark = mark.wrapping_add(mix(at as u64 + 1));
-                }
-            }
-        }
         let mut columns: HashMap<u64, u32, FixedState> =
             HashMap::with_capacity_and_hasher(features.len() / 2, FixedState::default());
-        let mut column = Vec::with_capacity(marks.len());
+        let mut column = Vec::with_capacity(features.len());
         let (mut length, mut rarity) = (Vec::new(), Vec::new());
         let weights = features.weights.iter().zip(&features.kinds);
-        for (&mark, (&weight, kind)) in marks.iter().zip(weights) {
+        for (&mark, (&weight, kind)) in counted.marks.iter().zip(weights) {
             if mark == 0 {
                 column.push(Bundles::NONE);
                 continue;
@@ -62,28 +53,29 @@ impl Bundles {
         Bundles { column, length, rarity }
     }
 
-    /// The phrases as columns, and what their words mean.
-    pub(super) fn rows(&self, counted: &Counted) -> Rows {
+    /// The phrases as columns, what their words mean, and what they teach; mixed, so that those that
+    /// are learnt one after another stand so in memory too.
+    pub(super) fn rows(&self, counted: &Counted, lessons: &[Lesson]) -> Rows {
         let mut rows =
             Rows::new(&self.length, counted.len(), counted.all(), counted.meanings.len());
-        let mut last = vec![usize::MAX; self.length.len()];
-        let (mut columns, mut repeats) = (Vec::new(), Vec::new());
-        for (at, phrase) in counted.phrases().enumerate() {
-            columns.clear();
-            repeats.clear();
-            for same in phrase.chunk_by(|a, b| a == b) {
-                let Some(&feature) = same.first() else { continue };
-                let Some(&column) = self.column.get(feature as usize) else { continue };
-                let Some(last) = last.get_mut(column as usize) else { continue };
-                if std::mem::replace(last, at) == at {
-                    continue;
-                }
-                match same.len() {
-                    1 => columns.push(column),
-                    times => repeats.push((column, often(times as u32))),
-                }
-            }
-            rows.add(&columns, &repeats, counted.meanings.get(at).map(Sum::direction));
+        let mut last = vec![u32::MAX; self.length.len()];
+        // The column of a feature, if it is none that the phrase has had.
+        let mut next = |at: u32, feature: u32| {
+            let column = *self.column.get(feature as usize)?;
+            let last = last.get_mut(column as usize)?;
+            (std::mem::replace(last, at) != at).then_some(column)
+        };
+        let (mut single, mut several) = (Vec::new(), Vec::new());
+        for at in mixed(counted.len()) {
+            let Some(&lesson) = lessons.get(at as usize) else { continue };
+            let (features, repeats) = counted.phrase(at as usize);
+            several.clear();
+            let column = |&(feature, times): &(u32, u32)| Some((next(at, feature)?, often(times)));
+            several.extend(repeats.iter().filter_map(column));
+            single.clear();
+            single.extend(features.iter().filter_map(|&feature| next(at, feature)));
+            let meaning = counted.meanings.get(at as usize);
+            rows.add(lesson, &single, &several, meaning.map(Sum::direction));
         }
         rows
     }

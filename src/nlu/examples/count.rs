@@ -3,43 +3,48 @@
 use smallvec::SmallVec;
 
 use super::features::{Features, Word};
-use super::keys::{ENDS, Kind, has_repeats, kind_of_letters, kind_of_link, letters, links};
+use super::keys::{ENDS, Kind, has_repeats, kind_of_letters, kind_of_link, letters, links, runs};
 use super::stem::stem;
-use super::table::Growing;
+use super::table::{Growing, mix};
 use super::vectors::{Sum, Vectors};
 use crate::nlu::math::ln;
 
-/// Phrases as features, each as often as it is there.
+/// Phrases as features.
 #[derive(Debug, Default)]
 pub(super) struct Counted {
-    /// Where each phrase begins in `items`, and the end.
-    starts: Vec<usize>,
+    /// The features of all phrases; those of one phrase are different.
     items: Vec<u32>,
+    /// Features that a phrase has several times, and how often.
+    repeats: Vec<(u32, u32)>,
+    /// Where the items and repeats of each phrase end.
+    ends: Vec<(usize, usize)>,
+    /// By feature: the same for those that the same phrases have equally often, 0 for one that none
+    /// has. Two others get the same mark with a chance of 1 in 2^64.
+    pub(super) marks: Vec<u64>,
     /// By phrase: what its words mean; empty without vectors.
     pub(super) meanings: Vec<Sum>,
 }
 
 impl Counted {
-    /// The features of a phrase; the same ones stand together.
-    pub(super) fn phrase(&self, at: usize) -> &[u32] {
-        let from = self.starts.get(at).copied().unwrap_or(0);
-        let to = self.starts.get(at + 1).copied().unwrap_or(from);
-        self.items.get(from..to).unwrap_or_default()
+    /// The features of a phrase, and those of them that it has several times, with how often.
+    pub(super) fn phrase(&self, at: usize) -> (&[u32], &[(u32, u32)]) {
+        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let &(items, repeats) = before.unwrap_or(&(0, 0));
+        let &(items_end, repeats_end) = self.ends.get(at).unwrap_or(&(0, 0));
+        (
+            self.items.get(items..items_end).unwrap_or_default(),
+            self.repeats.get(repeats..repeats_end).unwrap_or_default(),
+        )
     }
 
     /// How many phrases there are.
     pub(super) fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.ends.len()
     }
 
     /// How many features all phrases have together.
     pub(super) fn all(&self) -> usize {
         self.items.len()
-    }
-
-    /// All phrases in order.
-    pub(super) fn phrases(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.len()).map(|at| self.phrase(at))
     }
 }
 
@@ -63,31 +68,28 @@ pub(super) fn count<T: AsRef<str>>(
         lengths.push((ids.len() - from) as u32);
     }
     let first_link = gathering.features.known.len() + gathering.letters.len();
-    gathering.spread = vec![0.0; first_link];
+    gathering.seen = vec![Seen::default(); first_link];
     gathering.counts = vec![0; gathering.letters.len()];
     gathering.with_letters = with_letters;
     let mut rest = ids.as_slice();
     // New phrases have as many links as words, about, that no phrase before them has.
     gathering.links = Growing::with_room(ids.len());
-    let mut counted =
-        Counted { starts: Vec::with_capacity(phrases.len() + 1), ..Counted::default() };
-    counted.starts.push(0);
-    if !gathering.features.vectors.is_empty() {
-        counted.meanings.reserve(phrases.len());
-    }
+    let mut counted = Counted { ends: Vec::with_capacity(phrases.len()), ..Counted::default() };
+    let has_vectors = !gathering.features.vectors.is_empty();
+    counted.meanings.reserve(if has_vectors { phrases.len() } else { 0 });
     // About what an English word has: itself, letters, and links.
     counted.items.reserve(ids.len() * if with_letters { 24 } else { 8 });
     let mut total = 0.0_f32;
     for ((_, times), length) in phrases.iter().zip(lengths) {
         let own;
         (own, rest) = rest.split_at_checked(length as usize).unwrap_or((rest, &[]));
-        gathering.count(own, *times, &mut counted.items);
-        if !gathering.features.vectors.is_empty() {
+        gathering.count(own, *times, &mut counted);
+        if has_vectors {
             counted.meanings.push(gathering.meaning(own));
         }
-        counted.starts.push(counted.items.len());
         total += *times;
     }
+    counted.marks = gathering.seen.iter().map(|seen| seen.mark).collect();
     (gathering.weigh(total), counted)
 }
 
@@ -98,11 +100,28 @@ struct Gathering {
     links: Growing,
     /// Kinds of letters, and of links.
     kinds: [Vec<Kind>; 2],
-    /// By feature: how many phrases have it.
-    spread: Vec<f32>,
-    /// By number of letters: how many words of the phrase at hand have them.
-    counts: Vec<u32>,
+    /// By feature.
+    seen: Vec<Seen>,
+    /// By number of letters: how many words of the phrase at hand have them, up to 255.
+    counts: Vec<u8>,
     with_letters: bool,
+}
+
+/// What is known of a feature while phrases are counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    /// See [`Counted::marks`].
+    mark: u64,
+    /// How many phrases have it.
+    spread: f32,
+}
+
+impl Seen {
+    /// A phrase has it.
+    fn add(&mut self, mark: u64, often: u32, times: f32) {
+        self.mark = self.mark.wrapping_add(mark.wrapping_mul(u64::from(often)));
+        self.spread += times;
+    }
 }
 
 impl Gathering {
@@ -141,51 +160,55 @@ impl Gathering {
         sum
     }
 
-    /// Adds the features of a phrase to `items`.
-    fn count(&mut self, words: &[u32], times: f32, items: &mut Vec<u32>) {
-        let Gathering { features, letters, links: known_links, spread, counts, .. } = self;
+    /// Adds the features of the next phrase.
+    fn count(&mut self, words: &[u32], times: f32, counted: &mut Counted) {
+        let Gathering { features, letters, links: known_links, seen, counts, .. } = self;
+        let Counted { items, repeats, ends, .. } = counted;
+        let mark = mix(ends.len() as u64 + 1);
         let first_letters = features.first_letters();
         let first_link = first_letters + letters.len() as u32;
         let stem = |&id: &u32| features.known.get(id as usize).map(|word| word.stem);
         let stems: SmallVec<[u32; 32]> = words.iter().filter_map(stem).collect();
         let has_repeats = has_repeats(&stems);
+        let mut add = |seen: &mut [Seen], feature: u32, often: u32, is_told: bool| {
+            if let Some(seen) = seen.get_mut(feature as usize) {
+                seen.add(mark, often, times);
+            }
+            if is_told {
+                items.push(feature);
+                if often > 1 {
+                    repeats.push((feature, often));
+                }
+            }
+        };
         let [_, kinds] = &mut self.kinds;
         links(words, &stems, has_repeats, |key, often| {
             let number = known_links.add(key);
             if number as usize == kinds.len() {
                 kinds.push(kind_of_link(key));
-                spread.push(0.0);
+                seen.push(Seen::default());
             }
-            items.extend(std::iter::repeat_n(first_link + number, often as usize));
-            add(spread, first_link + number, times);
+            add(seen, first_link + number, often, true);
         });
         let mut words = SmallVec::<[u32; 32]>::from(words);
         if has_repeats {
             words.sort_unstable();
         }
-        let mut before = None;
+        runs(&words).for_each(|(id, often)| add(seen, id, often, true));
         let mut found: SmallVec<[u32; 128]> = SmallVec::new();
-        for &id in &words {
-            items.push(id);
-            if before.replace(id) != Some(id) {
-                add(spread, id, times);
+        let known = words.iter().filter_map(|&id| features.known.get(id as usize));
+        for &number in known.flat_map(|&word| features.letters_of(word)) {
+            let Some(count) = counts.get_mut(number as usize) else { continue };
+            if *count == 0 {
+                found.push(number);
             }
-            let Some(&word) = features.known.get(id as usize) else { continue };
-            for &number in features.letters_of(word) {
-                let Some(count) = counts.get_mut(number as usize) else { continue };
-                if *count == 0 {
-                    found.push(number);
-                }
-                *count += 1;
-            }
+            *count = count.saturating_add(1);
         }
         for number in found {
-            let count = counts.get_mut(number as usize).map_or(0, std::mem::take);
-            add(spread, first_letters + number, times);
-            if self.with_letters {
-                items.extend(std::iter::repeat_n(first_letters + number, count as usize));
-            }
+            let often = counts.get_mut(number as usize).map_or(0, std::mem::take);
+            add(seen, first_letters + number, u32::from(often), self.with_letters);
         }
+        ends.push((items.len(), repeats.len()));
     }
 
     /// Gives every feature its weight: that of its kind, times the square root of the inverse
@@ -201,7 +224,7 @@ impl Gathering {
             (ln(ratio) + 1.0).sqrt() as f32
         };
         let kinds = features.kinds.iter();
-        let weights = kinds.zip(&self.spread).map(|(kind, &spread)| kind.weight() * rarity(spread));
+        let weights = kinds.zip(&self.seen).map(|(kind, seen)| kind.weight() * rarity(seen.spread));
         features.weights = weights.collect();
         features.rarest = rarity(0.0);
         let first = features.first_letters();
@@ -215,11 +238,5 @@ impl Gathering {
             }
         }
         features
-    }
-}
-
-fn add(spread: &mut [f32], feature: u32, times: f32) {
-    if let Some(spread) = spread.get_mut(feature as usize) {
-        *spread += times;
     }
 }

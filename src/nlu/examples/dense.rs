@@ -52,9 +52,9 @@ impl Dense {
     ) -> Dense {
         let level = Level::new();
         let bundles = Bundles::new(features, counted);
-        let rows = bundles.rows(counted);
+        let rows = bundles.rows(counted, lessons);
         let passes = passes(lessons.len(), classes);
-        let learnt = learn(&rows, lessons, classes, passes, threads, |block| {
+        let learnt = learn(&rows, classes, passes, threads, |block| {
             Packed::new(level, features, &bundles, block)
         });
         let rows: Vec<&[_]> = learnt.iter().map(|packed| packed.rows.as_slice()).collect();

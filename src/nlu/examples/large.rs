@@ -7,7 +7,7 @@
 
 use super::count::Counted;
 use super::features::{Features, Reading};
-use super::learn::{Lesson, Says, random, slack, step};
+use super::learn::{Lesson, Says, shuffle, slack, step};
 use crate::nlu::math::ln;
 use crate::nlu::threads::share;
 
@@ -187,9 +187,9 @@ impl Phrases {
             norms: Vec::new(),
             spread: vec![0; all],
         };
-        for phrase in counted.phrases() {
+        for at in 0..counted.len() {
             let from = phrases.items.len();
-            for &feature in phrase {
+            for &feature in counted.phrase(at).0 {
                 if feature < first_letters {
                     let stem = features.known.get(feature as usize).map(|word| word.stem);
                     phrases.items.extend(stem.map(|stem| first_stem + stem));
@@ -348,9 +348,7 @@ fn learn_class(
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut state = class as u64;
     for _ in 0..PASSES {
-        for at in (1..order.len()).rev() {
-            order.swap(at, random(&mut state, at + 1));
-        }
+        shuffle(&mut order, &mut state);
         for &row in &order {
             let (Some(&(at, sign)), Some(old)) = (rows.get(row), multipliers.get_mut(row)) else {
                 continue;

@@ -48,7 +48,7 @@ fn the_best_intent_is_the_reference_s_on_clinc150() {
     let mut bundles = None;
     let build = |features: &Features, counted: &_, lessons: &[Lesson], classes, threads| {
         let own = bundles.insert(Bundles::new(features, counted));
-        exact = learn(&own.rows(counted), lessons, classes, PASSES, threads, Block::clone);
+        exact = learn(&own.rows(counted, lessons), classes, PASSES, threads, Block::clone);
         Model::build(features, counted, lessons, classes, threads)
     };
     let count = definitions.intents.iter().len();

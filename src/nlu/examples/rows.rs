@@ -1,6 +1,7 @@
-//! Phrases as the learner reads them: numbers of columns, and a direction. Knows neither features nor
-//! intents.
+//! Phrases as the learner reads them: numbers of columns, a direction, and what they teach. Knows
+//! neither features nor intents.
 
+use super::learn::Lesson;
 use super::vectors::Direction;
 
 /// Phrases as numbered columns, each of length 1, beside what their words mean.
@@ -12,17 +13,19 @@ pub(super) struct Rows {
     /// By column: the square of how much it counts. The last one fills rows up and counts nothing.
     pub(super) squares: Vec<f32>,
     rows: Vec<Row>,
-    columns: Vec<[u32; 4]>,
+    /// Those of each phrase filled up to a multiple of four.
+    columns: Vec<u32>,
     repeats: Vec<(u32, f32)>,
     /// By phrase; empty without vectors.
     directions: Vec<Direction>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Row {
     /// Where its columns and repeats end.
     columns: usize,
     repeats: usize,
+    lesson: Lesson,
     /// What makes its length 1.
     norm: f32,
     /// The squared length with direction and bias.
@@ -37,6 +40,7 @@ pub(super) struct Phrase<'r> {
     /// Columns that are there several times, with how much they count then.
     pub(super) repeats: &'r [(u32, f32)],
     pub(super) direction: Option<&'r Direction>,
+    pub(super) lesson: Lesson,
     pub(super) norm: f32,
     pub(super) square: f32,
 }
@@ -48,16 +52,17 @@ impl Rows {
         Rows {
             squares: lengths.iter().map(|length| length * length).chain([0.0]).collect(),
             rows: Vec::with_capacity(phrases),
-            columns: Vec::with_capacity(all / 4 + phrases),
+            columns: Vec::with_capacity(all + phrases * 2),
             repeats: Vec::new(),
             directions: Vec::with_capacity(directions),
         }
     }
 
-    /// Adds a phrase: columns that it has once, those that it has several times with how much they
-    /// count then, and where its words point.
+    /// Adds a phrase: what it teaches, columns that it has once, those that it has several times with
+    /// how much they count then, and where its words point.
     pub(super) fn add(
         &mut self,
+        lesson: Lesson,
         columns: &[u32],
         repeats: &[(u32, f32)],
         direction: Option<Direction>,
@@ -69,16 +74,14 @@ impl Rows {
         let norm = 1.0 / square.max(1e-9).sqrt();
         let meaning = direction.iter().flatten().map(|value| value * value).sum::<f32>();
         let filler = self.squares.len().saturating_sub(1) as u32;
-        self.columns.extend(columns.chunks(4).map(|four| {
-            let mut full = [filler; 4];
-            full.iter_mut().zip(four).for_each(|(to, column)| *to = *column);
-            full
-        }));
-        self.repeats.extend(repeats);
+        self.columns.extend_from_slice(columns);
+        self.columns.resize(self.columns.len().next_multiple_of(4), filler);
+        self.repeats.extend_from_slice(repeats);
         self.directions.extend(direction);
         self.rows.push(Row {
             columns: self.columns.len(),
             repeats: self.repeats.len(),
+            lesson,
             norm,
             square: 1.0 + square * norm * norm + meaning,
         });
@@ -92,11 +95,12 @@ impl Rows {
     pub(super) fn phrase(&self, at: usize) -> Option<Phrase<'_>> {
         let row = self.rows.get(at)?;
         let before = at.checked_sub(1).and_then(|before| self.rows.get(before));
-        let before = before.copied().unwrap_or_default();
+        let (columns, repeats) = before.map_or((0, 0), |row| (row.columns, row.repeats));
         Some(Phrase {
-            columns: self.columns.get(before.columns..row.columns)?,
-            repeats: self.repeats.get(before.repeats..row.repeats)?,
+            columns: self.columns.get(columns..row.columns)?.as_chunks().0,
+            repeats: self.repeats.get(repeats..row.repeats)?,
             direction: self.directions.get(at),
+            lesson: row.lesson,
             norm: row.norm,
             square: row.square,
         })

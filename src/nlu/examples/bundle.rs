@@ -10,13 +10,14 @@ use super::count::Counted;
 use super::features::{Features, often};
 use super::learn::{Lesson, mixed};
 use super::rows::Rows;
-use super::vectors::Sum;
 
 /// Which column each feature learns in.
 #[derive(Debug)]
 pub(super) struct Bundles {
     /// By feature.
     pub(super) column: Vec<u32>,
+    /// The same, but only for the first feature of each column: where it is, all are.
+    first: Vec<u32>,
     /// By column: the length of its features' weights together.
     pub(super) length: Vec<f32>,
     /// By column: the square of a weight of its features, without what their kinds count.
@@ -31,11 +32,13 @@ impl Bundles {
         let mut columns: HashMap<u64, u32, FixedState> =
             HashMap::with_capacity_and_hasher(features.len() / 2, FixedState::default());
         let mut column = Vec::with_capacity(features.len());
+        let mut first = Vec::with_capacity(features.len());
         let (mut length, mut rarity) = (Vec::new(), Vec::new());
         let weights = features.weights.iter().zip(&features.kinds);
         for (&mark, (&weight, kind)) in counted.marks.iter().zip(weights) {
             if mark == 0 {
                 column.push(Bundles::NONE);
+                first.push(Bundles::NONE);
                 continue;
             }
             let next = length.len() as u32;
@@ -48,9 +51,10 @@ impl Bundles {
                 *length += weight * weight;
             }
             column.push(own);
+            first.push(if own == next { own } else { Bundles::NONE });
         }
         length.iter_mut().for_each(|length| *length = length.sqrt());
-        Bundles { column, length, rarity }
+        Bundles { column, first, length, rarity }
     }
 
     /// The phrases as columns, what their words mean, and what they teach; mixed, so that those that
@@ -58,24 +62,20 @@ impl Bundles {
     pub(super) fn rows(&self, counted: &Counted, lessons: &[Lesson]) -> Rows {
         let mut rows =
             Rows::new(&self.length, counted.len(), counted.all(), counted.meanings.len());
-        let mut last = vec![u32::MAX; self.length.len()];
-        // The column of a feature, if it is none that the phrase has had.
-        let mut next = |at: u32, feature: u32| {
-            let column = *self.column.get(feature as usize)?;
-            let last = last.get_mut(column as usize)?;
-            (std::mem::replace(last, at) != at).then_some(column)
+        let column = |feature: u32| {
+            let column = self.first.get(feature as usize).copied();
+            column.filter(|column| *column != Bundles::NONE)
         };
-        let (mut single, mut several) = (Vec::new(), Vec::new());
+        let (mut once, mut several) = (Vec::new(), Vec::new());
         for at in mixed(counted.len()) {
-            let Some(&lesson) = lessons.get(at as usize) else { continue };
-            let (features, repeats) = counted.phrase(at as usize);
+            let at = at as usize;
+            let Some(&lesson) = lessons.get(at) else { continue };
+            once.clear();
+            once.extend(counted.once(at).iter().filter_map(|&feature| column(feature)));
             several.clear();
-            let column = |&(feature, times): &(u32, u32)| Some((next(at, feature)?, often(times)));
-            several.extend(repeats.iter().filter_map(column));
-            single.clear();
-            single.extend(features.iter().filter_map(|&feature| next(at, feature)));
-            let meaning = counted.meanings.get(at as usize);
-            rows.add(lesson, &single, &several, meaning.map(Sum::direction));
+            let weighed = |&(feature, times): &(u32, u32)| Some((column(feature)?, often(times)));
+            several.extend(counted.several(at).iter().filter_map(weighed));
+            rows.add(lesson, &once, &several, counted.meanings.get(at));
         }
         rows
     }

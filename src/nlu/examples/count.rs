@@ -6,35 +6,41 @@ use super::features::{Features, Word};
 use super::keys::{ENDS, Kind, has_repeats, kind_of_letters, kind_of_link, letters, links, runs};
 use super::stem::stem;
 use super::table::{Growing, mix};
-use super::vectors::{Sum, Vectors};
+use super::vectors::{Direction, Sum, Vectors};
 use crate::nlu::math::ln;
 
 /// Phrases as features.
 #[derive(Debug, Default)]
 pub(super) struct Counted {
-    /// The features of all phrases; those of one phrase are different.
-    items: Vec<u32>,
-    /// Features that a phrase has several times, and how often.
-    repeats: Vec<(u32, u32)>,
-    /// Where the items and repeats of each phrase end.
+    /// The features that a phrase has once, those that it has several times with how often, and
+    /// where those of each phrase end.
+    once: Vec<u32>,
+    several: Vec<(u32, u32)>,
     ends: Vec<(usize, usize)>,
     /// By feature: the same for those that the same phrases have equally often, 0 for one that none
     /// has. Two others get the same mark with a chance of 1 in 2^64.
     pub(super) marks: Vec<u64>,
-    /// By phrase: what its words mean; empty without vectors.
-    pub(super) meanings: Vec<Sum>,
+    /// By phrase: where its words point; empty without vectors.
+    pub(super) meanings: Vec<Direction>,
 }
 
 impl Counted {
-    /// The features of a phrase, and those of them that it has several times, with how often.
-    pub(super) fn phrase(&self, at: usize) -> (&[u32], &[(u32, u32)]) {
-        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
-        let &(items, repeats) = before.unwrap_or(&(0, 0));
-        let &(items_end, repeats_end) = self.ends.get(at).unwrap_or(&(0, 0));
-        (
-            self.items.get(items..items_end).unwrap_or_default(),
-            self.repeats.get(repeats..repeats_end).unwrap_or_default(),
-        )
+    /// The features that a phrase has once.
+    pub(super) fn once(&self, at: usize) -> &[u32] {
+        self.once.get(self.start(at).0..self.end(at).0).unwrap_or_default()
+    }
+
+    /// The features that a phrase has several times, and how often.
+    pub(super) fn several(&self, at: usize) -> &[(u32, u32)] {
+        self.several.get(self.start(at).1..self.end(at).1).unwrap_or_default()
+    }
+
+    fn start(&self, at: usize) -> (usize, usize) {
+        at.checked_sub(1).map_or((0, 0), |before| self.end(before))
+    }
+
+    fn end(&self, at: usize) -> (usize, usize) {
+        self.ends.get(at).copied().unwrap_or_default()
     }
 
     /// How many phrases there are.
@@ -44,7 +50,7 @@ impl Counted {
 
     /// How many features all phrases have together.
     pub(super) fn all(&self) -> usize {
-        self.items.len()
+        self.once.len() + self.several.len()
     }
 }
 
@@ -68,17 +74,21 @@ pub(super) fn count<T: AsRef<str>>(
         lengths.push((ids.len() - from) as u32);
     }
     let first_link = gathering.features.known.len() + gathering.letters.len();
-    gathering.seen = vec![Seen::default(); first_link];
+    gathering.spread = vec![0.0; first_link];
     gathering.counts = vec![0; gathering.letters.len()];
     gathering.with_letters = with_letters;
     let mut rest = ids.as_slice();
     // New phrases have as many links as words, about, that no phrase before them has.
     gathering.links = Growing::with_room(ids.len());
-    let mut counted = Counted { ends: Vec::with_capacity(phrases.len()), ..Counted::default() };
+    let mut counted = Counted {
+        ends: Vec::with_capacity(phrases.len()),
+        marks: vec![0; first_link],
+        ..Counted::default()
+    };
     let has_vectors = !gathering.features.vectors.is_empty();
     counted.meanings.reserve(if has_vectors { phrases.len() } else { 0 });
     // About what an English word has: itself, letters, and links.
-    counted.items.reserve(ids.len() * if with_letters { 24 } else { 8 });
+    counted.once.reserve(ids.len() * if with_letters { 24 } else { 8 });
     let mut total = 0.0_f32;
     for ((_, times), length) in phrases.iter().zip(lengths) {
         let own;
@@ -89,8 +99,23 @@ pub(super) fn count<T: AsRef<str>>(
         }
         total += *times;
     }
-    counted.marks = gathering.seen.iter().map(|seen| seen.mark).collect();
+    gathering.features.mark_letters(&mut counted.marks);
     (gathering.weigh(total), counted)
+}
+
+impl Features {
+    /// Phrases have letters as often as their words have them, so that the marks of letters are sums
+    /// of those of words.
+    fn mark_letters(&self, marks: &mut [u64]) {
+        let Some((words, letters)) = marks.split_at_mut_checked(self.known.len()) else { return };
+        for (&word, mark) in self.known.iter().zip(words) {
+            for &number in self.letters_of(word) {
+                if let Some(letters) = letters.get_mut(number as usize) {
+                    *letters = letters.wrapping_add(*mark);
+                }
+            }
+        }
+    }
 }
 
 #[derive(Default)]
@@ -100,28 +125,13 @@ struct Gathering {
     links: Growing,
     /// Kinds of letters, and of links.
     kinds: [Vec<Kind>; 2],
-    /// By feature.
-    seen: Vec<Seen>,
+    /// By feature: how many phrases have it.
+    spread: Vec<f32>,
     /// By number of letters: how many words of the phrase at hand have them, up to 255.
     counts: Vec<u8>,
+    /// The letters of the phrase at hand.
+    found: Vec<u32>,
     with_letters: bool,
-}
-
-/// What is known of a feature while phrases are counted.
-#[derive(Clone, Copy, Debug, Default)]
-struct Seen {
-    /// See [`Counted::marks`].
-    mark: u64,
-    /// How many phrases have it.
-    spread: f32,
-}
-
-impl Seen {
-    /// A phrase has it.
-    fn add(&mut self, mark: u64, often: u32, times: f32) {
-        self.mark = self.mark.wrapping_add(mark.wrapping_mul(u64::from(often)));
-        self.spread += times;
-    }
 }
 
 impl Gathering {
@@ -152,50 +162,51 @@ impl Gathering {
         id
     }
 
-    fn meaning(&self, words: &[u32]) -> Sum {
+    fn meaning(&self, words: &[u32]) -> Direction {
         let mut sum = Sum::default();
         for word in words.iter().filter_map(|&id| self.features.known.get(id as usize)) {
             self.features.vectors.add(word.vector, &mut sum);
         }
-        sum
+        sum.direction()
     }
 
     /// Adds the features of the next phrase.
     fn count(&mut self, words: &[u32], times: f32, counted: &mut Counted) {
-        let Gathering { features, letters, links: known_links, seen, counts, .. } = self;
-        let Counted { items, repeats, ends, .. } = counted;
+        let Gathering { features, letters, links: known_links, spread, counts, found, .. } = self;
+        let Counted { once, several, ends, marks, .. } = counted;
         let mark = mix(ends.len() as u64 + 1);
         let first_letters = features.first_letters();
         let first_link = first_letters + letters.len() as u32;
+        let mut tell = |feature: u32, often: u32| match often {
+            1 => once.push(feature),
+            _ => several.push((feature, often)),
+        };
+        let mut add = |spread: &mut [f32], marks: &mut [u64], feature: u32, often: u32| {
+            let at = feature as usize;
+            if let (Some(spread), Some(own)) = (spread.get_mut(at), marks.get_mut(at)) {
+                *spread += times;
+                *own = own.wrapping_add(mark.wrapping_mul(u64::from(often)));
+            }
+            tell(feature, often);
+        };
         let stem = |&id: &u32| features.known.get(id as usize).map(|word| word.stem);
         let stems: SmallVec<[u32; 32]> = words.iter().filter_map(stem).collect();
         let has_repeats = has_repeats(&stems);
-        let mut add = |seen: &mut [Seen], feature: u32, often: u32, is_told: bool| {
-            if let Some(seen) = seen.get_mut(feature as usize) {
-                seen.add(mark, often, times);
-            }
-            if is_told {
-                items.push(feature);
-                if often > 1 {
-                    repeats.push((feature, often));
-                }
-            }
-        };
         let [_, kinds] = &mut self.kinds;
         links(words, &stems, has_repeats, |key, often| {
             let number = known_links.add(key);
             if number as usize == kinds.len() {
                 kinds.push(kind_of_link(key));
-                seen.push(Seen::default());
+                spread.push(0.0);
+                marks.push(0);
             }
-            add(seen, first_link + number, often, true);
+            add(spread, marks, first_link + number, often);
         });
         let mut words = SmallVec::<[u32; 32]>::from(words);
         if has_repeats {
             words.sort_unstable();
         }
-        runs(&words).for_each(|(id, often)| add(seen, id, often, true));
-        let mut found: SmallVec<[u32; 128]> = SmallVec::new();
+        runs(&words).for_each(|(id, often)| add(spread, marks, id, often));
         let known = words.iter().filter_map(|&id| features.known.get(id as usize));
         for &number in known.flat_map(|&word| features.letters_of(word)) {
             let Some(count) = counts.get_mut(number as usize) else { continue };
@@ -204,11 +215,17 @@ impl Gathering {
             }
             *count = count.saturating_add(1);
         }
-        for number in found {
+        for number in found.drain(..) {
             let often = counts.get_mut(number as usize).map_or(0, std::mem::take);
-            add(seen, first_letters + number, u32::from(often), self.with_letters);
+            let feature = first_letters + number;
+            if let Some(spread) = spread.get_mut(feature as usize) {
+                *spread += times;
+            }
+            if self.with_letters {
+                tell(feature, u32::from(often));
+            }
         }
-        ends.push((items.len(), repeats.len()));
+        ends.push((once.len(), several.len()));
     }
 
     /// Gives every feature its weight: that of its kind, times the square root of the inverse
@@ -224,7 +241,7 @@ impl Gathering {
             (ln(ratio) + 1.0).sqrt() as f32
         };
         let kinds = features.kinds.iter();
-        let weights = kinds.zip(&self.seen).map(|(kind, seen)| kind.weight() * rarity(seen.spread));
+        let weights = kinds.zip(&self.spread).map(|(kind, &spread)| kind.weight() * rarity(spread));
         features.weights = weights.collect();
         features.rarest = rarity(0.0);
         let first = features.first_letters();

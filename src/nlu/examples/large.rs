@@ -189,7 +189,8 @@ impl Phrases {
         };
         for at in 0..counted.len() {
             let from = phrases.items.len();
-            for &feature in counted.phrase(at).0 {
+            let several = counted.several(at).iter().map(|(feature, _)| *feature);
+            for feature in counted.once(at).iter().copied().chain(several) {
                 if feature < first_letters {
                     let stem = features.known.get(feature as usize).map(|word| word.stem);
                     phrases.items.extend(stem.map(|stem| first_stem + stem));

@@ -365,8 +365,8 @@ mod tests {
         let lesson = Lesson { says: Says::Is(0), times: 1.0 };
         let (mut here, mut there) = ([0.0; DIMENSIONS], [0.0; DIMENSIONS]);
         (here[0], here[47], there[47]) = (0.3, 0.5, 0.6);
-        rows.add(lesson, &[0, 1, 2, 3, 4], &[(5, 1.7)], Some(here));
-        rows.add(lesson, &[1, 5], &[(4, 2.0)], Some(there));
+        rows.add(lesson, &[0, 1, 2, 3, 4], &[(5, 1.7)], Some(&here));
+        rows.add(lesson, &[1, 5], &[(4, 2.0)], Some(&there));
         let norm = |values: &[f32]| values.iter().map(|v| v * v).sum::<f32>().sqrt();
         let first = [1.0, 2.0, 0.5, 1.5, 3.0, 0.25 * 1.7];
         let second = [0.0, 2.0, 0.0, 0.0, 6.0, 0.25];

@@ -21,7 +21,7 @@ impl Centres {
         for (lesson, meaning) in lessons.iter().zip(&counted.meanings) {
             let Says::Is(class) = lesson.says else { continue };
             let Some(centre) = centres.get_mut(class as usize) else { continue };
-            for (sum, value) in centre.iter_mut().zip(meaning.direction()) {
+            for (sum, value) in centre.iter_mut().zip(meaning) {
                 *sum += lesson.times * value;
             }
         }

@@ -65,14 +65,18 @@ impl Rows {
         lesson: Lesson,
         columns: &[u32],
         repeats: &[(u32, f32)],
-        direction: Option<Direction>,
+        direction: Option<&Direction>,
     ) {
         let square_of = |column: u32| self.squares.get(column as usize).copied().unwrap_or(0.0);
-        let once = columns.iter().map(|&column| square_of(column)).sum::<f32>();
+        // Four sums side by side, since each addition waits for the one before it.
+        let mut sums = [0.0; 4];
+        for columns in columns.chunks(4) {
+            sums.iter_mut().zip(columns).for_each(|(sum, &column)| *sum += square_of(column));
+        }
         let often = repeats.iter().map(|&(column, value)| square_of(column) * value * value);
-        let square = once + often.sum::<f32>();
+        let square = sums.iter().sum::<f32>() + often.sum::<f32>();
         let norm = 1.0 / square.max(1e-9).sqrt();
-        let meaning = direction.iter().flatten().map(|value| value * value).sum::<f32>();
+        let meaning = direction.into_iter().flatten().map(|value| value * value).sum::<f32>();
         let filler = self.squares.len().saturating_sub(1) as u32;
         self.columns.extend_from_slice(columns);
         self.columns.resize(self.columns.len().next_multiple_of(4), filler);

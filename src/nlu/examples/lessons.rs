@@ -63,9 +63,12 @@ impl Lessons {
         let each = (READINGS_OF_ALL / phrases.max(1)).clamp(1, READINGS);
         let read = |text: &PhraseText, out: &mut Vec<(Box<str>, f32)>| {
             let Some(phrase) = text.phrase() else { return };
-            let texts = readings.sample(phrase, each);
-            let mut texts: Vec<Box<str>> =
-                texts.iter().map(|text| read_classes(text, language).into()).collect();
+            let classes = |text: &str| read_classes(text, language).into();
+            // Plain phrases, which most are, stand for themselves.
+            let mut texts: Vec<Box<str>> = match phrase.plain_text() {
+                Some(text) => vec![classes(text)],
+                None => readings.sample(phrase, each).iter().map(|text| classes(text)).collect(),
+            };
             texts.retain(|text| !text.is_empty());
             texts.sort_unstable();
             texts.dedup();

@@ -39,6 +39,8 @@ pub(super) struct Entities {
     values: Vec<(u32, Arc<str>)>,
     /// Values with typos, if an entity allows them.
     near: Option<Near>,
+    /// Words of the lists that allow none (`typos: 0`), sorted.
+    as_written: Vec<String>,
     /// Numbers of expressions from `first_expression` on, and the entity of each.
     expressions: Vec<u32>,
     first_expression: u32,
@@ -80,6 +82,8 @@ impl Entities {
         }
         let kinds = Kinds::build(definitions, language);
         let near = near(definitions, lexicon, language);
+        let mut as_written = words_of(definitions, language, |typos| typos == Some(0));
+        as_written.sort_unstable();
         let built_in = BuiltIn::build(definitions, &kinds);
         Entities {
             kinds,
@@ -87,6 +91,7 @@ impl Entities {
             lists: Automaton::new(&net),
             values,
             near,
+            as_written,
             expressions: of_expressions,
             first_expression,
             text: ValueType::Text.name().into(),
@@ -156,6 +161,7 @@ impl Entities {
     /// Whether a word is one of a list that says how many typos its values may have.
     pub(super) fn has_own_typos(&self, word: &str) -> bool {
         self.near.as_ref().is_some_and(|near| near.has(word))
+            || self.as_written.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
 
     /// Whether a value is of a list, and is written as these words.
@@ -371,17 +377,28 @@ impl Entities {
 
 /// What finds the values of lists that allow typos.
 fn near(definitions: &Definitions, lexicon: &Lexicon, language: &Language) -> Option<Near> {
-    let typos = |entity: &Entity| {
-        let typos = entity.typos.as_ref().map_or(0, |typos| typos.value);
-        u32::try_from(typos).unwrap_or(0)
-    };
-    let allowed: Vec<u32> = kinds::own(definitions).map(|(_, entity)| typos(entity)).collect();
+    let typos = |entity: &Entity| typos_of(entity).and_then(|typos| u32::try_from(typos).ok());
+    let allowed: Vec<u32> =
+        kinds::own(definitions).map(|(_, entity)| typos(entity).unwrap_or(0)).collect();
+    let words = words_of(definitions, language, |typos| typos.is_some_and(|typos| typos > 0));
+    Near::build(words.iter().map(String::as_str), allowed, lexicon, language)
+}
+
+fn typos_of(entity: &Entity) -> Option<i64> {
+    entity.typos.as_ref().map(|typos| typos.value)
+}
+
+/// The words of the values of all lists with such a number of typos.
+fn words_of(
+    definitions: &Definitions,
+    language: &Language,
+    has: impl Fn(Option<i64>) -> bool,
+) -> Vec<String> {
     let lists = kinds::own(definitions)
-        .filter(|(_, entity)| typos(entity) > 0)
+        .filter(|(_, entity)| has(typos_of(entity)))
         .flat_map(|(_, entity)| entity.values.iter().flat_map(|values| &values.list));
     let texts = lists.flat_map(|value| std::iter::once(&value.name).chain(&value.synonyms));
-    let words: Vec<String> = texts.flat_map(|text| read_words(text, language)).collect();
-    Near::build(words.iter().map(String::as_str), allowed, lexicon, language)
+    texts.flat_map(|text| read_words(text, language)).collect()
 }
 
 /// Adds a value's words; false if it has none, or is too long to be a value.

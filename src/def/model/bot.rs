@@ -89,7 +89,8 @@ keys! {
         values: Option<EntityValues>,
         /// A regular expression that the value matches.
         regex: Option<Text>,
-        /// How many typos a value of the list may have: one for every four letters of a word; none if absent.
+        /// How many typos a value of the list may have, one for every four letters of a word; 0 for values that are only meant
+        /// as they are written. If absent, misspelt words are corrected as those of phrases are.
         typos: Option<Spanned<i64>>,
         /// The name under which the host program hands over the values; those under `values` are used where it does not.
         from: Option<Text>,

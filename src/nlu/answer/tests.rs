@@ -297,6 +297,33 @@ intents:
 }
 
 #[test]
+fn a_list_without_typos_takes_none() {
+    let yaml = "
+entities:
+  desk: {values: [mercury, saturn], typos: 0}
+  plan: {values: [standard, express]}
+intents:
+  desk: {user: ['i sit at {desk}', 'where is {desk}'], bot: A}
+  plan: {user: ['the {plan} plan', 'i take {plan}'], bot: B}";
+    let bot = bot(yaml);
+    for (text, corrected) in [
+        ("i sit at mercury", None),
+        ("i sit at mercruy", None),
+        ("where is satrun", None),
+        ("i take expres", Some("express")),
+    ] {
+        let found = bot.understand(text, &Hint::default(), NOW, Detail::Sums);
+        let to = found.corrections.first().map(|correction| correction.to.as_str());
+        assert_eq!(to, corrected, "{text}");
+        assert_eq!(
+            found.entities.len(),
+            usize::from(!text.contains("ruy") && !text.contains("run")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn words_of_an_answer_are_not_corrected() {
     let yaml = "
 slots: {street: {type: {values: [ordrr, parcell]}, ask: Which?}}

@@ -39,8 +39,8 @@ pub(super) struct Entities {
     values: Vec<(u32, Arc<str>)>,
     /// Values with typos, if an entity allows them.
     near: Option<Near>,
-    /// Words of the lists that allow none (`typos: 0`), sorted.
-    as_written: Vec<String>,
+    /// By kind of the author's: whether it is a list that says itself how many typos it allows.
+    as_typed: Vec<bool>,
     /// Numbers of expressions from `first_expression` on, and the entity of each.
     expressions: Vec<u32>,
     first_expression: u32,
@@ -82,8 +82,7 @@ impl Entities {
         }
         let kinds = Kinds::build(definitions, language);
         let near = near(definitions, lexicon, language);
-        let mut as_written = words_of(definitions, language, |typos| typos == Some(0));
-        as_written.sort_unstable();
+        let as_typed = kinds::own(definitions).map(|(_, entity)| entity.typos.is_some()).collect();
         let built_in = BuiltIn::build(definitions, &kinds);
         Entities {
             kinds,
@@ -91,7 +90,7 @@ impl Entities {
             lists: Automaton::new(&net),
             values,
             near,
-            as_written,
+            as_typed,
             expressions: of_expressions,
             first_expression,
             text: ValueType::Text.name().into(),
@@ -100,7 +99,8 @@ impl Entities {
     }
 
     /// The values in a message, sorted by start, then longest first; `tried` are the numbers of
-    /// expressions worth trying.
+    /// expressions worth trying. Of a corrected message `typed` are the values as it was typed: those
+    /// of lists that say themselves how many typos they allow stay as they are there.
     pub(super) fn spot(
         &self,
         utterance: &Utterance<'_>,
@@ -108,10 +108,19 @@ impl Entities {
         expressions: &Expressions,
         tried: &[u32],
         read: &[FoundValue],
+        typed: Option<&[Spot]>,
     ) -> SmallVec<[Spot; 8]> {
         let mut spots = SmallVec::new();
         self.spot_own(utterance, steps, expressions, tried, &mut spots);
-        self.spot_near(utterance, steps, false, &mut spots);
+        match typed {
+            None => self.spot_near(utterance, steps, false, &mut spots),
+            Some(typed) => {
+                let is_typed = |spot: &Spot| self.reads_as_typed(spot.entity);
+                spots.retain(|spot| !is_typed(spot));
+                let typed = typed.iter().filter(|spot| is_typed(spot)).cloned();
+                spots.extend(typed.map(|spot| Spot { counts: true, ..spot }));
+            }
+        }
         self.spot_built_in(read, &mut spots);
         sort(&mut spots);
         choose(&mut spots);
@@ -158,10 +167,14 @@ impl Entities {
         Some(Spot::read(kind, found))
     }
 
-    /// Whether a word is one of a list that says how many typos its values may have.
-    pub(super) fn has_own_typos(&self, word: &str) -> bool {
-        self.near.as_ref().is_some_and(|near| near.has(word))
-            || self.as_written.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    /// Whether the values of a slot are of a list that says itself how many typos it allows.
+    pub(super) fn is_read_as_typed(&self, slot: &str) -> bool {
+        let kind = self.kinds.slot(slot).map(|slot| slot.accepts);
+        matches!(kind, Some(Accepts::Entity(kind)) if self.reads_as_typed(kind))
+    }
+
+    fn reads_as_typed(&self, kind: u32) -> bool {
+        self.as_typed.get(kind as usize).is_some_and(|as_typed| *as_typed)
     }
 
     /// Whether a value is of a list, and is written as these words.
@@ -377,28 +390,17 @@ impl Entities {
 
 /// What finds the values of lists that allow typos.
 fn near(definitions: &Definitions, lexicon: &Lexicon, language: &Language) -> Option<Near> {
-    let typos = |entity: &Entity| typos_of(entity).and_then(|typos| u32::try_from(typos).ok());
-    let allowed: Vec<u32> =
-        kinds::own(definitions).map(|(_, entity)| typos(entity).unwrap_or(0)).collect();
-    let words = words_of(definitions, language, |typos| typos.is_some_and(|typos| typos > 0));
-    Near::build(words.iter().map(String::as_str), allowed, lexicon, language)
-}
-
-fn typos_of(entity: &Entity) -> Option<i64> {
-    entity.typos.as_ref().map(|typos| typos.value)
-}
-
-/// The words of the values of all lists with such a number of typos.
-fn words_of(
-    definitions: &Definitions,
-    language: &Language,
-    has: impl Fn(Option<i64>) -> bool,
-) -> Vec<String> {
+    let typos = |entity: &Entity| {
+        let typos = entity.typos.as_ref().map_or(0, |typos| typos.value);
+        u32::try_from(typos).unwrap_or(0)
+    };
+    let allowed: Vec<u32> = kinds::own(definitions).map(|(_, entity)| typos(entity)).collect();
     let lists = kinds::own(definitions)
-        .filter(|(_, entity)| has(typos_of(entity)))
+        .filter(|(_, entity)| typos(entity) > 0)
         .flat_map(|(_, entity)| entity.values.iter().flat_map(|values| &values.list));
     let texts = lists.flat_map(|value| std::iter::once(&value.name).chain(&value.synonyms));
-    texts.flat_map(|text| read_words(text, language)).collect()
+    let words: Vec<String> = texts.flat_map(|text| read_words(text, language)).collect();
+    Near::build(words.iter().map(String::as_str), allowed, lexicon, language)
 }
 
 /// Adds a value's words; false if it has none, or is too long to be a value.

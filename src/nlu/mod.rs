@@ -83,6 +83,13 @@ pub(crate) enum Detail {
     Parts,
 }
 
+/// What was corrected in a message.
+struct Corrected {
+    corrections: Vec<Correction>,
+    /// The values in it as it was typed.
+    typed: SmallVec<[Spot; 8]>,
+}
+
 /// The compiled matchers of a bot.
 pub(crate) struct Understander {
     language: &'static Language,
@@ -197,19 +204,22 @@ impl Understander {
         let mut answer = hint.asked.and_then(|slot| self.answer(slot, &utterance, &read, now));
         let value = answer.as_ref().map_or(0..0, |answer| answer.tokens.clone());
         let mut steps = self.steps(&utterance);
-        let corrections = self.correct(&mut utterance, &steps, value, &read);
-        if corrections.is_some() {
+        let corrected = self.correct(&mut utterance, &steps, value, &read);
+        if corrected.is_some() {
             steps = self.steps(&utterance);
             read = self.entities.read(&utterance, now);
-            let again = || hint.asked.and_then(|slot| self.answer(slot, &utterance, &read, now));
+            // What a list reads as it was typed was asked for above.
+            let other = hint.asked.filter(|slot| !self.entities.is_read_as_typed(slot));
+            let again = || other.and_then(|slot| self.answer(slot, &utterance, &read, now));
             answer = answer.or_else(again);
         }
-        let corrections = corrections.unwrap_or_default();
         done("spelling and answers");
         let spoken = Spoken::new(&utterance);
         let seen = self.literals.scan(&spoken, utterance.folded());
         done("literals");
-        let spots = self.spot(&utterance, &steps, &seen, &read);
+        let typed = corrected.as_ref().map(|corrected| corrected.typed.as_slice());
+        let spots = self.spot(&utterance, &steps, &seen, &read, typed);
+        let corrections = corrected.map(|corrected| corrected.corrections).unwrap_or_default();
         done("entities");
         let places = spot::places(&spots);
         let walk = self.phrases.walk(&steps, &places);
@@ -265,19 +275,18 @@ impl Understander {
         self.examples.as_ref()
     }
 
-    /// Corrects the spelling of words, so that all matchers see the same.
+    /// Corrects the spelling of words, so that all matchers see the same; `None` if nothing is.
     ///
-    /// Left alone are words of the bot and frequent words of its language, values of entities, the
-    /// tokens of an answer, and what is part of a number, an address or a name of a file. Words of a
-    /// list that says itself how many typos it allows are read as it reads them: that is a value, and
-    /// no misspelt word to be told. `None` if nothing was corrected.
+    /// Left alone are words of the bot and frequent words of its language, values that are not of a
+    /// list, the tokens of an answer, and what is part of a number, an address or a name of a file.
+    /// Lists that say themselves how many typos they allow read the message as it was typed.
     fn correct(
         &self,
         utterance: &mut Utterance<'_>,
         steps: &[Step],
         answer: Range<usize>,
         read: &[FoundValue],
-    ) -> Option<Vec<Correction>> {
+    ) -> Option<Corrected> {
         let mut fixes: Vec<(usize, &str)> = Vec::new();
         for ((at, token), step) in utterance.tokens().enumerate().zip(steps) {
             let is_plain = token.kind() == TokenKind::Word && token.word() == token.written();
@@ -294,31 +303,30 @@ impl Understander {
             return None;
         }
         let seen = self.literals.scan(&Spoken::new(utterance), utterance.folded());
-        let spots = self.spot(utterance, steps, &seen, read);
+        let typed = self.spot(utterance, steps, &seen, read, None);
         let all = fixes.clone();
-        fixes.retain(|(at, meant)| {
-            let mut around = around(&spots, *at).peekable();
-            let is_free = around.peek().is_none();
-            is_free && !self.entities.has_own_typos(meant)
-                || !is_free && around.all(|spot| self.stays(spot, &all, steps))
+        fixes.retain(|(at, _)| {
+            let mut around = typed.iter().filter(|spot| spot.tokens().contains(at));
+            around.all(|spot| self.stays(spot, &all, steps))
         });
-        let misspelt = fixes.iter().filter(|(at, _)| around(&spots, *at).next().is_none());
-        let told = misspelt.filter_map(|&(at, meant)| {
+        if fixes.is_empty() {
+            return None;
+        }
+        let told = fixes.iter().filter_map(|&(at, meant)| {
             let token = utterance.token(at)?;
             let from = token.word().to_owned();
             Some(Correction { from, to: meant.to_owned(), span: token.span() })
         });
         let corrections = told.collect();
         utterance.correct(&fixes);
-        (!fixes.is_empty()).then_some(corrections)
+        Some(Corrected { corrections, typed })
     }
 
     /// Whether a value is what its words say once they are corrected.
     fn stays(&self, spot: &Spot, fixes: &[(usize, &str)], steps: &[Step]) -> bool {
-        let fixed = |at| fixes.iter().find(|(fixed, _)| *fixed == at);
-        let words = spot.tokens().map(|at| match fixed(at) {
-            Some((_, meant)) => self.lexicon.find(meant),
-            None => steps.get(at).map_or(Lexicon::UNKNOWN, |step| step.word),
+        let words = spot.tokens().map(|at| match fixes.binary_search_by_key(&at, |fix| fix.0) {
+            Ok(fix) => fixes.get(fix).map_or(Lexicon::UNKNOWN, |fix| self.lexicon.find(fix.1)),
+            Err(_) => steps.get(at).map_or(Lexicon::UNKNOWN, |step| step.word),
         });
         self.entities.is_listed(spot, words)
     }
@@ -329,8 +337,9 @@ impl Understander {
         steps: &[Step],
         seen: &Seen,
         read: &[FoundValue],
+        typed: Option<&[Spot]>,
     ) -> SmallVec<[Spot; 8]> {
-        self.entities.spot(utterance, steps, &self.expressions, &seen.expressions, read)
+        self.entities.spot(utterance, steps, &self.expressions, &seen.expressions, read, typed)
     }
 
     fn steps(&self, utterance: &Utterance<'_>) -> SmallVec<[Step; 32]> {
@@ -356,11 +365,6 @@ impl Understander {
         });
         found
     }
-}
-
-/// The values that go over a token.
-fn around(spots: &[Spot], at: usize) -> impl Iterator<Item = &Spot> {
-    spots.iter().filter(move |spot| spot.tokens().contains(&at))
 }
 
 /// Whether a word is part of something that is no word: with digits or signs of addresses and file

@@ -102,11 +102,6 @@ impl Near {
         nearest(found, values)
     }
 
-    /// Whether a folded word is one of a value.
-    pub(super) fn has(&self, word: &str) -> bool {
-        self.words.knows(word)
-    }
-
     fn allowed(&self, kind: u32) -> u32 {
         self.allowed.get(kind as usize).copied().unwrap_or(0)
     }

@@ -257,3 +257,45 @@ impl Gathering {
         features
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const WORDS: [&str; 9] =
+        ["aaa", "banana", "order", "orders", "my", "is", "x", "ananas", "parcel"];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 30, ..ProptestConfig::default() })]
+
+        /// Features have the same mark if the same phrases have them equally often, and only then.
+        #[test]
+        fn marks_tell_which_phrases_have_a_feature_how_often(
+            phrases in prop::collection::vec(
+                prop::collection::vec(prop::sample::select(WORDS.to_vec()), 0..8), 1..12,
+            ),
+        ) {
+            let phrases: Vec<(String, f32)> =
+                phrases.iter().map(|words| (words.join(" "), 1.0)).collect();
+            let (features, counted) = count(&phrases, Vectors::default(), true);
+            let mut found: Vec<Vec<(usize, u32)>> = vec![Vec::new(); features.len()];
+            for at in 0..counted.len() {
+                let once = counted.once(at).iter().map(|&feature| (feature, 1));
+                for (feature, often) in once.chain(counted.several(at).iter().copied()) {
+                    let found = &mut found[feature as usize];
+                    prop_assert!(found.last().is_none_or(|(last, _)| *last != at), "told once");
+                    found.push((at, often));
+                }
+            }
+            prop_assert_eq!(counted.marks.len(), features.len());
+            for (own, mark) in found.iter().zip(&counted.marks) {
+                prop_assert_eq!(own.is_empty(), *mark == 0);
+                for (other, other_mark) in found.iter().zip(&counted.marks) {
+                    prop_assert_eq!(own == other, mark == other_mark, "{:?} {:?}", own, other);
+                }
+            }
+        }
+    }
+}

@@ -12,7 +12,7 @@ use super::cells::{Cell, Cells, Place, Row};
 use super::count::Counted;
 use super::features::{Features, Reading};
 use super::keys::Kind;
-use super::learn::{LANES, Lesson, Passes, learn};
+use super::learn::{LANES, LEAST_QUICK, Lesson, Passes, learn};
 use super::packed::{Packed, WORD_CELLS};
 use super::vectors::{DIMENSIONS, Direction};
 
@@ -314,7 +314,10 @@ fn passes(phrases: usize, classes: usize) -> Passes {
     const WORK_BY_HAND: usize = 4_000_000;
     let work = phrases * classes;
     if work <= BY_HAND {
-        return Passes { most: (WORK_BY_HAND / work.max(1)).clamp(10, 32), is_quick: true };
+        return Passes {
+            most: (WORK_BY_HAND / work.max(1)).clamp(LEAST_QUICK, 32),
+            is_quick: true,
+        };
     }
     Passes { most: (WORK / work).clamp(4, 13), is_quick: false }
 }

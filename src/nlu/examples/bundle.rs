@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::count::Counted;
+use super::count::{Counted, keep};
 use super::features::{Features, often};
 use super::learn::{Lesson, mixed};
 use super::rows::Rows;
@@ -62,19 +62,20 @@ impl Bundles {
     pub(super) fn rows(&self, counted: &Counted, lessons: &[Lesson]) -> Rows {
         let mut rows =
             Rows::new(&self.length, counted.len(), counted.all(), counted.meanings.len());
-        let column = |feature: u32| {
-            let column = self.first.get(feature as usize).copied();
-            column.filter(|column| *column != Bundles::NONE)
-        };
+        let column = |feature: u32| self.first.get(feature as usize).copied();
+        let column = |feature: u32| column(feature).unwrap_or(Bundles::NONE);
         let (mut once, mut several) = (Vec::new(), Vec::new());
         for at in mixed(counted.len()) {
             let at = at as usize;
             let Some(&lesson) = lessons.get(at) else { continue };
-            once.clear();
-            once.extend(counted.once(at).iter().filter_map(|&feature| column(feature)));
+            let columns = counted.once(at).iter().map(|&feature| column(feature));
+            once.resize(columns.len(), 0);
+            let len = keep(&mut once, columns, |column| *column != Bundles::NONE);
+            once.truncate(len);
+            let weighed = |&(feature, times): &(u32, u32)| (column(feature), often(times));
+            let columns = counted.several(at).iter().map(weighed);
             several.clear();
-            let weighed = |&(feature, times): &(u32, u32)| Some((column(feature)?, often(times)));
-            several.extend(counted.several(at).iter().filter_map(weighed));
+            several.extend(columns.filter(|(column, _)| *column != Bundles::NONE));
             rows.add(lesson, &once, &several, counted.meanings.get(at));
         }
         rows

@@ -69,11 +69,14 @@ impl Cells {
         }
         let place = Place(self.listed.len() as u32 * 2 + 1);
         self.listed.push(Cell { class: length as u16, value: 0 });
-        for (block, first) in
-            row.zip((0_u16..).step_by(LANES)).filter(|(block, _)| count(block) > 0)
-        {
-            let cells = block.iter().zip(first..).filter(|(value, _)| **value != 0);
-            self.listed.extend(cells.map(|(&value, class)| Cell { class, value }));
+        for (block, first) in row.zip((0_u16..).step_by(LANES)) {
+            let mut rest = u128::from_le_bytes(block.map(i8::cast_unsigned));
+            while rest != 0 {
+                let at = rest.trailing_zeros() / 8;
+                let value = ((rest >> (at * 8)) as u8).cast_signed();
+                self.listed.push(Cell { class: first + at as u16, value });
+                rest &= !(0xFF << (at * 8));
+            }
         }
         place
     }

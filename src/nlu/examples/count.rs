@@ -76,6 +76,7 @@ pub(super) fn count<T: AsRef<str>>(
     let first_link = gathering.features.known.len() + gathering.letters.len();
     gathering.spread = vec![0.0; first_link];
     gathering.counts = vec![0; gathering.letters.len()];
+    gathering.found = vec![0; gathering.letters.len()];
     gathering.with_letters = with_letters;
     let mut rest = ids.as_slice();
     // New phrases have as many links as words, about, that no phrase before them has.
@@ -101,6 +102,24 @@ pub(super) fn count<T: AsRef<str>>(
     }
     gathering.features.mark_letters(&mut counted.marks);
     (gathering.weigh(total), counted)
+}
+
+/// Writes the items that are wanted to the beginning of `out`, and gives how many. Without a jump for
+/// each, which no processor could foresee.
+pub(super) fn keep<T>(
+    out: &mut [T],
+    items: impl Iterator<Item = T>,
+    mut is_wanted: impl FnMut(&T) -> bool,
+) -> usize {
+    let mut len = 0;
+    for item in items {
+        let more = usize::from(is_wanted(&item));
+        if let Some(place) = out.get_mut(len) {
+            *place = item;
+        }
+        len += more;
+    }
+    len.min(out.len())
 }
 
 impl Features {
@@ -129,7 +148,7 @@ struct Gathering {
     spread: Vec<f32>,
     /// By number of letters: how many words of the phrase at hand have them, up to 255.
     counts: Vec<u8>,
-    /// The letters of the phrase at hand.
+    /// Room for the letters of the phrase at hand.
     found: Vec<u32>,
     with_letters: bool,
 }
@@ -208,23 +227,35 @@ impl Gathering {
         }
         runs(&words).for_each(|(id, often)| add(spread, marks, id, often));
         let known = words.iter().filter_map(|&id| features.known.get(id as usize));
-        for &number in known.flat_map(|&word| features.letters_of(word)) {
-            let Some(count) = counts.get_mut(number as usize) else { continue };
-            if *count == 0 {
-                found.push(number);
-            }
+        let mut is_first = |number: &u32| {
+            let Some(count) = counts.get_mut(*number as usize) else { return false };
             *count = count.saturating_add(1);
+            *count == 1
+        };
+        let letters = known.flat_map(|&word| features.letters_of(word)).copied();
+        let different = keep(found, letters, |number| is_first(number));
+        let start = once.len();
+        if self.with_letters {
+            once.resize(start + different, 0);
         }
-        for number in found.drain(..) {
+        let mut len = start;
+        for &number in found.iter().take(different) {
             let often = counts.get_mut(number as usize).map_or(0, std::mem::take);
             let feature = first_letters + number;
             if let Some(spread) = spread.get_mut(feature as usize) {
                 *spread += times;
             }
             if self.with_letters {
-                tell(feature, u32::from(often));
+                if let Some(once) = once.get_mut(len) {
+                    *once = feature;
+                }
+                len += usize::from(often == 1);
+                if often > 1 {
+                    several.push((feature, u32::from(often)));
+                }
             }
         }
+        once.truncate(len);
         ends.push((once.len(), several.len()));
     }
 

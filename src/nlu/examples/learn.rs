@@ -88,7 +88,7 @@ type Lanes = [f32; LANES];
 #[repr(align(64))]
 pub(super) struct Line(pub(super) Lanes);
 
-const NOTHING: Line = Line([0.0; LANES]);
+pub(super) const NOTHING: Line = Line([0.0; LANES]);
 
 /// What was learnt of 16 classes.
 #[derive(Clone, Debug)]

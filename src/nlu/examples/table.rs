@@ -1,20 +1,23 @@
 //! A map from a 64-bit key to a number: filled while a bot is built, then packed to 8 bytes a place,
 //! what else is asked for with a number beside it, and only read.
 //!
-//! Keys are mixed, so that neighbouring ones do not stand together. Knows nothing of features.
+//! Keys are mixed, so that neighbouring ones do not stand together. The upper half of a mixed key says
+//! where its search begins, and a place keeps the lower half: one in some billions of keys is taken for
+//! another one. Knows nothing of features.
 
 /// Marks a free place.
 const FREE: u32 = u32::MAX;
 
-/// Key → number, while keys are added: open addressing with whole keys.
+/// Key → number, while keys are added: open addressing.
 #[derive(Debug)]
 pub(super) struct Growing {
-    places: Vec<(u64, u32)>,
-    len: usize,
+    /// The lower half of a mixed key with its number: eight of them are one cache line.
+    places: Vec<(u32, u32)>,
+    /// By number: the mixed key.
+    mixed: Vec<u64>,
 }
 
-/// Key → number and a value, read only. A place keeps half of its mixed key: one in some billions of
-/// keys that are not there is taken for one that is.
+/// Key → number and a value, read only.
 #[derive(Debug)]
 pub(super) struct Table<V> {
     places: Box<[(u32, u32, V)]>,
@@ -37,69 +40,81 @@ impl Default for Growing {
 impl Growing {
     /// Empty, with room for so many keys before it grows.
     pub(super) fn with_room(keys: usize) -> Growing {
-        let places = (keys + keys / 2 + 1).next_power_of_two();
-        Growing { places: vec![(0, FREE); places], len: 0 }
+        Growing { places: vec![(0, FREE); keys * 2 + 1], mixed: Vec::with_capacity(keys) }
     }
 
     /// How many keys there are; numbers are below it.
     pub(super) fn len(&self) -> usize {
-        self.len
+        self.mixed.len()
     }
 
     /// The number of `key`, the next free one if it was not there.
     pub(super) fn add(&mut self, key: u64) -> u32 {
-        if self.len * 3 >= self.places.len() * 2 {
+        if self.len() * 3 >= self.places.len() * 2 {
             self.grow();
         }
-        let next = self.len as u32;
-        let number = self.put(key, next);
-        self.len += usize::from(number == next);
+        let (mixed, next) = (mix(key), self.len() as u32);
+        let number = self.put(mixed, next);
+        if number == next {
+            self.mixed.push(mixed);
+        }
         number
     }
 
-    /// The same for reading, in half the memory, with values that [`Table::fill`] sets.
+    /// The same for reading, with values that [`Table::fill`] sets.
     pub(super) fn pack<V: Copy + Default>(self) -> Table<V> {
         // A quarter stays free, and one place at least: a free place ends each search.
-        let size = self.len + self.len / 3 + 1;
+        let size = self.len() + self.len() / 3 + 1;
         let free = (0, FREE, V::default());
-        let mut table = Table { places: vec![free; size].into(), len: self.len };
-        for (key, number) in self.places.into_iter().filter(|(_, number)| *number != FREE) {
-            let mixed = mix(key);
-            let mut at = table.first(mixed);
+        let mut table = Table { places: vec![free; size].into(), len: self.len() };
+        // In the order of mixed keys, about: so they fill the table from its beginning to its end.
+        for (half, number) in self.places.into_iter().filter(|(_, number)| *number != FREE) {
+            let mixed = self.mixed.get(number as usize).copied().unwrap_or_default();
+            let mut at = first(mixed, size);
             while table.places.get(at).is_some_and(|(_, number, _)| *number != FREE) {
-                at = table.after(at);
+                at = after(at, size);
             }
             if let Some(place) = table.places.get_mut(at) {
-                (place.0, place.1) = (mixed as u32, number);
+                (place.0, place.1) = (half, number);
             }
         }
         table
     }
 
-    fn put(&mut self, key: u64, number: u32) -> u32 {
-        let mask = self.places.len() - 1;
-        let mut at = mix(key) as usize & mask;
+    fn put(&mut self, mixed: u64, number: u32) -> u32 {
+        let size = self.places.len();
+        let mut at = first(mixed, size);
         // At most two thirds are taken, so a free place ends the search.
         while let Some(place) = self.places.get_mut(at) {
             if place.1 == FREE {
-                *place = (key, number);
+                *place = (mixed as u32, number);
                 return number;
             }
-            if place.0 == key {
+            if place.0 == mixed as u32 {
                 return place.1;
             }
-            at = (at + 1) & mask;
+            at = after(at, size);
         }
         number
     }
 
     fn grow(&mut self) {
-        let size = self.places.len() * 2;
-        let old = std::mem::replace(&mut self.places, vec![(0, FREE); size]);
-        for (key, number) in old.into_iter().filter(|(_, number)| *number != FREE) {
-            self.put(key, number);
+        self.places = vec![(0, FREE); self.places.len() * 2];
+        let mixed = std::mem::take(&mut self.mixed);
+        for (&mixed, number) in mixed.iter().zip(0..) {
+            self.put(mixed, number);
         }
+        self.mixed = mixed;
     }
+}
+
+/// Where the search for a key begins: its upper half as a share of the places.
+fn first(mixed: u64, places: usize) -> usize {
+    (((mixed >> 32) * places as u64) >> 32) as usize
+}
+
+fn after(at: usize, places: usize) -> usize {
+    if at + 1 == places { 0 } else { at + 1 }
 }
 
 impl<V: Copy + Default> Default for Table<V> {
@@ -123,8 +138,8 @@ impl<V: Copy> Table<V> {
 
     /// The number of `key`, and its value.
     pub(super) fn find(&self, key: u64) -> Option<(u32, V)> {
-        let mixed = mix(key);
-        let mut at = self.first(mixed);
+        let (mixed, size) = (mix(key), self.places.len());
+        let mut at = first(mixed, size);
         while let Some(&(half, number, value)) = self.places.get(at) {
             if number == FREE {
                 return None;
@@ -132,7 +147,7 @@ impl<V: Copy> Table<V> {
             if half == mixed as u32 {
                 return Some((number, value));
             }
-            at = self.after(at);
+            at = after(at, size);
         }
         None
     }
@@ -140,15 +155,6 @@ impl<V: Copy> Table<V> {
     /// Memory in bytes.
     pub(super) fn size(&self) -> usize {
         size_of_val(&*self.places)
-    }
-
-    /// Where the search for a key begins: its upper half as a share of the places.
-    fn first(&self, mixed: u64) -> usize {
-        (((mixed >> 32) * self.places.len() as u64) >> 32) as usize
-    }
-
-    fn after(&self, at: usize) -> usize {
-        if at + 1 == self.places.len() { 0 } else { at + 1 }
     }
 }
 

@@ -6,6 +6,7 @@
 //! space, none at the ends; what a reader cannot see (joiners, bidi marks, soft hyphens, variation
 //! selectors, skin tones) is left out. Vowel signs of Indic scripts and Thai are other marks: they stay.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -39,6 +40,14 @@ pub(crate) fn fold(text: &str) -> Folded {
         folder.run(text, |at| (at as u32, at as u32 + 1));
     }
     folder.out
+}
+
+/// The folded text alone, without a copy of one that is folded as most are.
+pub(super) fn folded_text(text: &str) -> Cow<'_, str> {
+    let is_folded = is_plain_ascii(text)
+        && !text.ends_with(' ')
+        && !text.bytes().any(|byte| byte.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(text) } else { Cow::Owned(fold(text).text) }
 }
 
 /// The folded text alone: what an author wrote, made comparable with what a customer writes.

@@ -9,6 +9,7 @@ mod filters;
 mod names;
 mod scan;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -142,11 +143,12 @@ impl Templates {
             self.replies.template_from_str(text)
         };
         let compiled = compiled.map_err(|error| told(&error, text))?;
+        let reads = sorted(compiled.undeclared_variables(true));
         let jinja = Jinja {
             is_kept,
             max_bytes: self.max_bytes,
-            reads: sorted(compiled.undeclared_variables(true)),
-            roots: roots(sorted(compiled.undeclared_variables(false)), &asks, |_| false),
+            roots: roots(&reads, &asks, |_| false),
+            reads,
             opens: asks.opens,
             environment: Arc::clone(&environment),
         };
@@ -160,9 +162,8 @@ impl Templates {
         // Compiled by itself first, so that a text with `%}` in it cannot end the tag below.
         let alone = self.conditions.compile_expression(text).map_err(|error| told(&error, text))?;
         let reads = sorted(alone.undeclared_variables(true));
-        let names = sorted(alone.undeclared_variables(false));
         drop(alone);
-        let roots = roots(names, &asks, |name| !scan::asks_whether_defined(text, name));
+        let roots = roots(&reads, &asks, |name| !scan::asks_whether_defined(text, name));
         let mut environment = Environment::clone(&self.conditions);
         let source = format!("{{% if ({text}) %}}{HOLDS}{{% endif %}}");
         environment.add_template_owned(NAME, source).map_err(|error| told(&error, text))?;
@@ -309,10 +310,12 @@ fn sorted(names: impl IntoIterator<Item = String>) -> Vec<String> {
     names
 }
 
-fn roots(names: Vec<String>, asks: &scan::Asks, is_needed: impl Fn(&str) -> bool) -> Arc<[Root]> {
+/// The names in `reads` without their attributes, each once.
+fn roots(reads: &[String], asks: &scan::Asks, is_needed: impl Fn(&str) -> bool) -> Arc<[Root]> {
+    let names: BTreeSet<&str> = reads.iter().filter_map(|name| name.split('.').next()).collect();
     let now = asks.now.then(|| Root { name: filters::NOW.to_owned(), is_needed: false });
-    let roots = names.into_iter().map(|name| Root { is_needed: is_needed(&name), name });
-    roots.chain(now).collect()
+    let root = |name: &str| Root { is_needed: is_needed(name), name: name.to_owned() };
+    names.into_iter().map(root).chain(now).collect()
 }
 
 fn told(error: &Error, text: &str) -> TemplateError {

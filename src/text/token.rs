@@ -155,15 +155,42 @@ pub(super) enum Reading {
     Corrected(Box<str>),
 }
 
+impl Place {
+    /// The word at this place of `text`, as it is read.
+    pub(super) fn word<'t>(&self, text: &'t str) -> &'t str {
+        match self.reading {
+            Reading::Known(word) => word,
+            Reading::AsWritten | Reading::Corrected(_) => self.of(text),
+        }
+    }
+
+    /// What stands at this place of `text`.
+    pub(super) fn of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
 /// The tokens of `text`, which is folded, and whether there were more than `most`.
 pub(super) fn tokenize(text: &str, language: &Language, most: usize) -> (Vec<Place>, bool) {
     // English has about one token in 5 bytes; room for one in 4 makes growing the exception.
-    let places = Vec::with_capacity((text.len() / 4 + 1).min(most));
-    let mut out = Tokens { text, language, most, places, is_cut: false };
+    let mut places = Vec::with_capacity((text.len() / 4 + 1).min(most));
+    let mut is_cut = false;
+    each_token(text, language, |place| {
+        is_cut = places.len() >= most;
+        if !is_cut {
+            places.push(place);
+        }
+        !is_cut
+    });
+    (places, is_cut)
+}
+
+/// Gives the tokens of `text`, which is folded, one by one, for as long as `give` wants more.
+pub(super) fn each_token(text: &str, language: &Language, give: impl FnMut(Place) -> bool) {
+    let mut out = Tokens { text, language, give, is_done: false };
     if text.is_ascii() {
         let bytes = text.as_bytes();
-        out.runs(0, text.len(), |at| (bytes.get(at).map_or(Class::Other, byte_class), 1));
-        return (out.places, out.is_cut);
+        return out.runs(0, text.len(), |at| (bytes.get(at).map_or(Class::Other, byte_class), 1));
     }
     for (at, segment) in text.split_word_bound_indices() {
         if segment.chars().any(char::is_alphanumeric) {
@@ -174,11 +201,10 @@ pub(super) fn tokenize(text: &str, language: &Language, most: usize) -> (Vec<Pla
         } else if segment.starts_with(|c| is_picture(c) && !is_skin_tone(c)) {
             out.push(at, at + segment.len(), TokenKind::Emoji, Reading::AsWritten);
         }
-        if out.is_cut {
+        if out.is_done {
             break;
         }
     }
-    (out.places, out.is_cut)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -210,48 +236,55 @@ fn char_class(c: char) -> Class {
     }
 }
 
-struct Tokens<'a> {
-    text: &'a str,
-    language: &'a Language,
-    most: usize,
-    places: Vec<Place>,
-    is_cut: bool,
+/// Behind what is wanted from `at` on, `end` at most.
+#[inline(always)]
+fn skip(
+    mut at: usize,
+    end: usize,
+    class: &impl Fn(usize) -> (Class, usize),
+    is_wanted: impl Fn(Class) -> bool,
+) -> usize {
+    while at < end {
+        count_step();
+        let (found, len) = class(at);
+        if !is_wanted(found) {
+            break;
+        }
+        at += len;
+    }
+    at
 }
 
-impl Tokens<'_> {
+struct Tokens<'a, G> {
+    text: &'a str,
+    language: &'a Language,
+    give: G,
+    is_done: bool,
+}
+
+impl<G: FnMut(Place) -> bool> Tokens<'_, G> {
     /// Splits `start..end` into runs of digits, and of letters with at most one `'letters` inside.
     /// `class` tells what stands at an offset and how long it is; beyond the end: `Other`.
     fn runs(&mut self, start: usize, end: usize, class: impl Fn(usize) -> (Class, usize)) {
-        let skip = |mut at: usize, wanted: fn(Class) -> bool| {
-            while at < end {
-                count_step();
-                let (found, len) = class(at);
-                if !wanted(found) {
-                    break;
-                }
-                at += len;
-            }
-            at
-        };
         let is_letter = |found| matches!(found, Class::Letter | Class::Mark);
         let mut at = start;
-        while at < end && !self.is_cut {
+        while at < end && !self.is_done {
             count_step();
             let (found, len) = class(at);
             match found {
                 Class::Letter => {
-                    let mut to = skip(at + len, is_letter);
+                    let mut to = skip(at + len, end, &class, is_letter);
                     let mut inner = None;
                     let is_joined = to + 1 < end && class(to).0 == Class::Apostrophe;
                     if is_joined && class(to + 1).0 == Class::Letter {
                         inner = Some(to);
-                        to = skip(to + 1, is_letter);
+                        to = skip(to + 1, end, &class, is_letter);
                     }
                     self.word(at, to, inner);
                     at = to;
                 }
                 Class::Digit => {
-                    let to = skip(at + len, |found| found == Class::Digit);
+                    let to = skip(at + len, end, &class, |found| found == Class::Digit);
                     self.push(at, to, TokenKind::Number, Reading::AsWritten);
                     at = to;
                 }
@@ -290,10 +323,9 @@ impl Tokens<'_> {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, reading: Reading) {
-        if self.places.len() >= self.most {
-            self.is_cut = true;
-            return;
+        if !self.is_done {
+            let place = Place { start: start as u32, end: end as u32, kind, reading };
+            self.is_done = !(self.give)(place);
         }
-        self.places.push(Place { start: start as u32, end: end as u32, kind, reading });
     }
 }

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use unicode_segmentation::GraphemeCursor;
 
-use super::fold::{Folded, fold};
+use super::fold::{Folded, fold, folded_text};
 use super::language::Language;
-use super::token::{Place, Reading, Token, class, tokenize};
+use super::token::{Place, Reading, Token, class, each_token, tokenize};
 use crate::limits::Limits;
 use crate::understanding::Span;
 
@@ -185,15 +185,8 @@ impl<'t> Utterance<'t> {
         self.folded = corrected;
     }
 
-    fn word<'u>(&'u self, place: &'u Place) -> &'u str {
-        match place.reading {
-            Reading::Known(word) => word,
-            Reading::AsWritten | Reading::Corrected(_) => self.at(place),
-        }
-    }
-
-    fn at(&self, place: &Place) -> &str {
-        self.folded.text.get(place.start as usize..place.end as usize).unwrap_or_default()
+    fn word(&self, place: &Place) -> &str {
+        place.word(&self.folded.text)
     }
 
     fn view<'u>(&'u self, place: &'u Place) -> Token<'u> {
@@ -202,7 +195,7 @@ impl<'t> Utterance<'t> {
             word: self.word(place),
             written: match &place.reading {
                 Reading::Corrected(written) => written,
-                Reading::AsWritten | Reading::Known(_) => self.at(place),
+                Reading::AsWritten | Reading::Known(_) => place.of(&self.folded.text),
             },
             kind: place.kind,
             span: self.span(range.clone()),
@@ -244,24 +237,24 @@ pub(crate) fn each_word(text: &str, language: &Language, mut give: impl FnMut(&s
         }
         return;
     }
-    let folded = fold(text);
-    let (places, _) = tokenize(&folded.text, language, usize::MAX);
-    let read = Utterance { text, folded, places, is_cut: false };
-    read.words().for_each(give);
+    let text = folded_text(text);
+    each_token(&text, language, |place| {
+        give(place.word(&text));
+        true
+    });
 }
 
 /// As [`read_words`], numbers by their class, with one space between words: what the scorer learns.
 pub(crate) fn read_classes(text: &str, language: &Language) -> String {
-    let folded = fold(text);
-    let (places, _) = tokenize(&folded.text, language, usize::MAX);
-    let read = Utterance { text, folded, places, is_cut: false };
+    let text = folded_text(text);
     let mut out = String::with_capacity(text.len() + 8);
-    for place in &read.places {
+    each_token(&text, language, |place| {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(class(read.word(place), place.kind));
-    }
+        out.push_str(class(place.word(&text), place.kind));
+        true
+    });
     out
 }
 

@@ -67,25 +67,27 @@ pub(super) fn count<T: AsRef<str>>(
     gathering.features.vectors = vectors;
     let mut ids: Vec<u32> = Vec::with_capacity(phrases.len() * 8);
     let mut lengths: Vec<u32> = Vec::with_capacity(phrases.len());
+    let mut before = (0, "");
     for (text, _) in phrases {
-        let from = ids.len();
-        let words = text.as_ref().split(' ').filter(|word| !word.is_empty());
+        let (from, text) = (ids.len(), text.as_ref());
+        // Phrases are sorted: many begin as the one before them.
+        let (words, bytes) = same_words(before.1, text);
+        ids.extend_from_within(before.0..before.0 + words);
+        let rest = text.get(bytes..).unwrap_or_default();
+        let words = rest.split(' ').filter(|word| !word.is_empty());
         ids.extend(words.map(|word| gathering.word(word)));
         lengths.push((ids.len() - from) as u32);
+        before = (from, text);
     }
     let first_link = gathering.features.known.len() + gathering.letters.len();
-    gathering.spread = vec![0.0; first_link];
+    gathering.seen = vec![Seen::default(); first_link];
     gathering.counts = vec![0; gathering.letters.len()];
     gathering.found = vec![0; gathering.letters.len()];
     gathering.with_letters = with_letters;
     let mut rest = ids.as_slice();
     // New phrases have as many links as words, about, that no phrase before them has.
     gathering.links = Growing::with_room(ids.len());
-    let mut counted = Counted {
-        ends: Vec::with_capacity(phrases.len()),
-        marks: vec![0; first_link],
-        ..Counted::default()
-    };
+    let mut counted = Counted { ends: Vec::with_capacity(phrases.len()), ..Counted::default() };
     let has_vectors = !gathering.features.vectors.is_empty();
     counted.meanings.reserve(if has_vectors { phrases.len() } else { 0 });
     // About what an English word has: itself, letters, and links.
@@ -100,8 +102,19 @@ pub(super) fn count<T: AsRef<str>>(
         }
         total += *times;
     }
+    counted.marks = gathering.seen.iter().map(|seen| seen.mark).collect();
     gathering.features.mark_letters(&mut counted.marks);
     (gathering.weigh(total), counted)
+}
+
+/// With how many words two phrases begin alike, and how many bytes these have with the spaces after them.
+fn same_words(one: &str, other: &str) -> (usize, usize) {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let same = other.get(..same).unwrap_or_default();
+    let bytes = same.iter().rposition(|byte| *byte == b' ').map_or(0, |last| last + 1);
+    let same = same.get(..bytes).unwrap_or_default();
+    (same.iter().filter(|byte| **byte == b' ').count(), bytes)
 }
 
 /// Writes the items that are wanted to the beginning of `out`, and gives how many. Without a jump for
@@ -137,6 +150,15 @@ impl Features {
     }
 }
 
+/// What is gathered of a feature.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// What becomes one of [`Counted::marks`].
+    mark: u64,
+    /// How many phrases have it.
+    spread: f32,
+}
+
 #[derive(Default)]
 struct Gathering {
     features: Features,
@@ -144,8 +166,8 @@ struct Gathering {
     links: Growing,
     /// Kinds of letters, and of links.
     kinds: [Vec<Kind>; 2],
-    /// By feature: how many phrases have it.
-    spread: Vec<f32>,
+    /// By feature.
+    seen: Vec<Seen>,
     /// By number of letters: how many words of the phrase at hand have them, up to 255.
     counts: Vec<u8>,
     /// Room for the letters of the phrase at hand.
@@ -191,8 +213,8 @@ impl Gathering {
 
     /// Adds the features of the next phrase.
     fn count(&mut self, words: &[u32], times: f32, counted: &mut Counted) {
-        let Gathering { features, letters, links: known_links, spread, counts, found, .. } = self;
-        let Counted { once, several, ends, marks, .. } = counted;
+        let Gathering { features, letters, links: known_links, seen, counts, found, .. } = self;
+        let Counted { once, several, ends, .. } = counted;
         let mark = mix(ends.len() as u64 + 1);
         let first_letters = features.first_letters();
         let first_link = first_letters + letters.len() as u32;
@@ -200,11 +222,10 @@ impl Gathering {
             1 => once.push(feature),
             _ => several.push((feature, often)),
         };
-        let mut add = |spread: &mut [f32], marks: &mut [u64], feature: u32, often: u32| {
-            let at = feature as usize;
-            if let (Some(spread), Some(own)) = (spread.get_mut(at), marks.get_mut(at)) {
-                *spread += times;
-                *own = own.wrapping_add(mark.wrapping_mul(u64::from(often)));
+        let mut add = |seen: &mut [Seen], feature: u32, often: u32| {
+            if let Some(seen) = seen.get_mut(feature as usize) {
+                seen.spread += times;
+                seen.mark = seen.mark.wrapping_add(mark.wrapping_mul(u64::from(often)));
             }
             tell(feature, often);
         };
@@ -216,16 +237,15 @@ impl Gathering {
             let number = known_links.add(key);
             if number as usize == kinds.len() {
                 kinds.push(kind_of_link(key));
-                spread.push(0.0);
-                marks.push(0);
+                seen.push(Seen::default());
             }
-            add(spread, marks, first_link + number, often);
+            add(seen, first_link + number, often);
         });
         let mut words = SmallVec::<[u32; 32]>::from(words);
         if has_repeats {
             words.sort_unstable();
         }
-        runs(&words).for_each(|(id, often)| add(spread, marks, id, often));
+        runs(&words).for_each(|(id, often)| add(seen, id, often));
         let known = words.iter().filter_map(|&id| features.known.get(id as usize));
         let mut is_first = |number: &u32| {
             let Some(count) = counts.get_mut(*number as usize) else { return false };
@@ -242,8 +262,8 @@ impl Gathering {
         for &number in found.iter().take(different) {
             let often = counts.get_mut(number as usize).map_or(0, std::mem::take);
             let feature = first_letters + number;
-            if let Some(spread) = spread.get_mut(feature as usize) {
-                *spread += times;
+            if let Some(seen) = seen.get_mut(feature as usize) {
+                seen.spread += times;
             }
             if self.with_letters {
                 if let Some(once) = once.get_mut(len) {
@@ -262,7 +282,8 @@ impl Gathering {
     /// Gives every feature its weight: that of its kind, times the square root of the inverse
     /// document frequency. The root was better than the whole, and than none.
     fn weigh(self, total: f32) -> Features {
-        let Gathering { mut features, letters, links, kinds: [of_letters, of_links], .. } = self;
+        let Gathering { mut features, letters, links, kinds: [of_letters, of_links], seen, .. } =
+            self;
         features.letters = letters.pack();
         features.links = links.pack();
         let of_words = features.known.iter().map(|_| Kind::Whole);
@@ -272,7 +293,7 @@ impl Gathering {
             (ln(ratio) + 1.0).sqrt() as f32
         };
         let kinds = features.kinds.iter();
-        let weights = kinds.zip(&self.spread).map(|(kind, &spread)| kind.weight() * rarity(spread));
+        let weights = kinds.zip(seen).map(|(kind, seen)| kind.weight() * rarity(seen.spread));
         features.weights = weights.collect();
         features.rarest = rarity(0.0);
         let first = features.first_letters();

@@ -2,7 +2,9 @@
 //! for, spread over the whole. Never a list of all readings where they are many.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
+
+use foldhash::fast::FixedState;
 
 use super::parse::is_letter;
 use super::{Atom, Form, Phrase, SlotRef, Word};
@@ -48,17 +50,16 @@ impl<'d> Readings<'d> {
         let all = self.count(words, 0).min(MOST);
         let wanted = (limit as u128).min(all);
         let stride = if wanted == all { 1 } else { stride(all) };
-        let mut seen = BTreeSet::new();
         let mut out = Vec::new();
         for i in 0..wanted {
             let mut reading = Reading::default();
             reading.text.reserve(phrase.source.len());
             let is_whole = self.read(words, i * stride % all, &mut reading, 0);
-            if is_whole && !reading.text.is_empty() && seen.insert(reading.text.clone()) {
+            if is_whole && !reading.text.is_empty() {
                 out.push(reading.text);
             }
         }
-        out
+        different(out)
     }
 
     // Recursion goes as deep as brackets in phrases (`Phrase::MAX_DEPTH`) times named pieces in
@@ -169,6 +170,15 @@ impl<'d> Readings<'d> {
         }
         true
     }
+}
+
+/// Each text once, where it stands first.
+fn different(mut texts: Vec<String>) -> Vec<String> {
+    let mut seen = HashSet::with_capacity_and_hasher(texts.len(), FixedState::default());
+    let is_new: Vec<bool> = texts.iter().map(|text| seen.insert(text.as_str())).collect();
+    let mut is_new = is_new.into_iter();
+    texts.retain(|_| is_new.next().unwrap_or_default());
+    texts
 }
 
 #[derive(Default)]

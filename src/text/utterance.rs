@@ -222,7 +222,7 @@ pub fn words_of(text: &str, language: &str) -> Vec<String> {
 
 /// The words of a text that an author wrote, read as a customer's message is, but without limits.
 pub(crate) fn read_words(text: &str, language: &Language) -> Vec<String> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 4 + 1);
     each_word(text, language, |word| words.push(word.to_owned()));
     words
 }

@@ -59,7 +59,7 @@ impl Piece {
 }
 
 fn words_of(text: &str, language: &Language) -> Vec<Piece> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 4 + 1);
     push_words(&mut words, text, language);
     words
 }
@@ -69,7 +69,7 @@ fn push_words(out: &mut Vec<Piece>, text: &str, language: &Language) {
 }
 
 fn lower(words: &[Word], language: &Language) -> Vec<Piece> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(words.len());
     for (before, run) in words.iter().flat_map(|word| runs(word)) {
         if matches!(before, Some(Atom::Slot(_))) && push_after_slot(&mut out, run, language) {
             continue;

@@ -114,11 +114,18 @@ impl<'d> Readings<'d> {
                 out.gap = Gap::Space;
             }
             for atom in word {
-                let count = self.count_atom(atom, depth);
-                if !self.read_atom(atom, index % count, out, depth) {
+                let own = match self.count_atom(atom, depth) {
+                    // Most atoms; a division of such numbers takes as long as all else.
+                    1 => 0,
+                    count => {
+                        let own = index % count;
+                        index /= count;
+                        own
+                    }
+                };
+                if !self.read_atom(atom, own, out, depth) {
                     return false;
                 }
-                index /= count;
             }
             if out.text.len() > before {
                 gap_after = out.gap;

@@ -322,9 +322,10 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { cases: 30, ..ProptestConfig::default() })]
 
-        /// Features have the same mark if the same phrases have them equally often, and only then.
+        /// Phrases have their words; features have the same mark if the same phrases have them equally
+        /// often, and only then.
         #[test]
-        fn marks_tell_which_phrases_have_a_feature_how_often(
+        fn words_are_counted_and_marks_tell_which_phrases_have_a_feature_how_often(
             phrases in prop::collection::vec(
                 prop::collection::vec(prop::sample::select(WORDS.to_vec()), 0..8), 1..12,
             ),
@@ -332,6 +333,18 @@ mod tests {
             let phrases: Vec<(String, f32)> =
                 phrases.iter().map(|words| (words.join(" "), 1.0)).collect();
             let (features, counted) = count(&phrases, Vectors::default(), true);
+            for (at, (text, _)) in phrases.iter().enumerate() {
+                let mut words: Vec<u32> =
+                    text.split_whitespace().map(|word| features.words[word]).collect();
+                let is_word = |feature: &u32| *feature < features.first_letters();
+                let several = counted.several(at).iter();
+                let several = several.flat_map(|(feature, often)| vec![*feature; *often as usize]);
+                let mut own: Vec<u32> = counted.once(at).iter().copied().chain(several).collect();
+                own.retain(is_word);
+                words.sort_unstable();
+                own.sort_unstable();
+                prop_assert_eq!(own, words, "{}, after one that may begin as it does", text);
+            }
             let mut found: Vec<Vec<(usize, u32)>> = vec![Vec::new(); features.len()];
             for at in 0..counted.len() {
                 let once = counted.once(at).iter().map(|&feature| (feature, 1));

@@ -83,7 +83,7 @@ pub(super) struct Lesson {
 /// One number for each of 16 classes.
 type Lanes = [f32; LANES];
 
-/// What a column says of 16 classes: one cache line, never two halves.
+/// What a column or a phrase has for 16 classes: one cache line, never two halves.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(super) struct Line(pub(super) Lanes);
@@ -272,7 +272,7 @@ fn learn_block<S: Simd>(simd: S, rows: &Rows, number: usize, passes: Passes) -> 
         directions: [NOTHING; DIMENSIONS],
         bias: [0.0; LANES],
     };
-    let mut multipliers = vec![[0.0_f32; LANES]; rows.len()];
+    let mut multipliers = vec![NOTHING; rows.len()];
     let is_other = |says| matches!(says, Says::Is(class) if class as usize / LANES != number);
     let begins = |at: usize| match rows.phrase(at) {
         Some(phrase) if passes.is_quick && is_other(phrase.lesson.says) => (at % BEGINNINGS) as u8,
@@ -286,7 +286,8 @@ fn learn_block<S: Simd>(simd: S, rows: &Rows, number: usize, passes: Passes) -> 
         let still = if passes.is_quick { still(pass) } else { 0.0 };
         shuffle(&mut stretches, &mut state);
         for at in stretches.iter().flat_map(|at| (at * stretch..).take(stretch)) {
-            let (Some(alone), Some(known)) = (left_alone.get_mut(at), multipliers.get_mut(at))
+            let (Some(alone), Some(Line(known))) =
+                (left_alone.get_mut(at), multipliers.get_mut(at))
             else {
                 continue;
             };

@@ -17,8 +17,13 @@ pub(super) struct Rows {
     columns: Vec<u32>,
     repeats: Vec<(u32, f32)>,
     /// By phrase; empty without vectors.
-    directions: Vec<Direction>,
+    directions: Vec<Lines>,
 }
+
+/// A direction in whole cache lines.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Lines(Direction);
 
 #[derive(Clone, Copy, Debug)]
 struct Row {
@@ -81,7 +86,7 @@ impl Rows {
         self.columns.extend_from_slice(columns);
         self.columns.resize(self.columns.len().next_multiple_of(4), filler);
         self.repeats.extend_from_slice(repeats);
-        self.directions.extend(direction);
+        self.directions.extend(direction.copied().map(Lines));
         self.rows.push(Row {
             columns: self.columns.len(),
             repeats: self.repeats.len(),
@@ -103,7 +108,7 @@ impl Rows {
         Some(Phrase {
             columns: self.columns.get(columns..row.columns)?.as_chunks().0,
             repeats: self.repeats.get(repeats..row.repeats)?,
-            direction: self.directions.get(at),
+            direction: self.directions.get(at).map(|Lines(direction)| direction),
             lesson: row.lesson,
             norm: row.norm,
             square: row.square,

@@ -96,10 +96,11 @@ impl Place {
     }
 }
 
-/// At most `most` characters of a line after the first `skip`.
+/// At most `most` characters of a line after the first `skip`, those that would do things to a terminal
+/// as a mark.
 fn excerpt(line: &str, skip: usize, most: usize) -> String {
     if line.len() <= most && skip == 0 && line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        // As nearly all lines are: a bot keeps one for each of its tests.
+        // Nearly all lines are such, and a bot keeps one for each of its tests.
         return line.to_owned();
     }
     line.chars().skip(skip).take(most).map(visible).collect()
@@ -380,6 +381,9 @@ mod tests {
         let shown: String =
             at.excerpt.chars().skip(at.excerpt_column as usize - 1).take(4).collect();
         assert_eq!(shown, "HERE");
+        let start = Place::in_source("a.yaml", &line, 2, 3);
+        assert_eq!(start.excerpt, "x".repeat(Place::MAX_EXCERPT));
+        assert_eq!(Place::in_source("a.yaml", "a\u{1b}[1m\tb", 0, 1).excerpt, "a\u{FFFD}[1m\tb");
     }
 
     #[test]

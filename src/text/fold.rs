@@ -333,6 +333,9 @@ mod tests {
     fn folding_table() {
         for (written, expected) in [
             ("", ""),
+            ("rock`n roll", "rock'n roll"),
+            ("a  b", "a b"),
+            ("a\tb", "a b"),
             ("  Hello,\t\n World  ", "hello, world"),
             ("\u{0}\u{1}", ""),
             ("a\u{0}b", "a b"),
@@ -359,6 +362,7 @@ mod tests {
             ("a\n🏻 👍\u{301}🏽 👍™🏽", "a 🏻 👍 👍"),
         ] {
             assert_eq!(folded(written), expected, "{written:?}");
+            assert_eq!(folded_text(written), expected, "{written:?}");
         }
     }
 

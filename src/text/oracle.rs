@@ -6,10 +6,10 @@
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::fold;
+use super::fold::{fold, folded_text};
 use super::{
     Language, Phrase, Piece, Readings, SlotRef, TokenKind, Utterance, escape_phrase, folded,
-    read_words,
+    read_classes, read_words,
 };
 use crate::limits::Limits;
 
@@ -19,6 +19,7 @@ pub fn check_text(text: &str) {
     let once = fold(text);
     assert_eq!(folded(&once.text), once.text, "{text:?} folds on");
     assert_eq!(once.text.trim(), once.text);
+    assert_eq!(folded_text(text), once.text);
     let borders = grapheme_borders(text);
     let mut last = 0..0;
     for (at, c) in once.text.char_indices() {
@@ -32,7 +33,15 @@ pub fn check_text(text: &str) {
         }
         last = span;
     }
-    check_tokens(&Utterance::new(text, Language::of("en"), &Limits::default()));
+    let english = Language::of("en");
+    let utterance = Utterance::new(text, english, &Limits::default());
+    if !utterance.is_cut() {
+        // What an author writes is read as what a customer writes.
+        assert_eq!(read_words(text, english), utterance.words().collect::<Vec<_>>());
+        let classes: Vec<&str> = utterance.tokens().map(|token| token.class()).collect();
+        assert_eq!(read_classes(text, english), classes.join(" "));
+    }
+    check_tokens(&utterance);
 }
 
 fn check_tokens(utterance: &Utterance<'_>) {

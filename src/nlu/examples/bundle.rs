@@ -62,8 +62,7 @@ impl Bundles {
     pub(super) fn rows(&self, counted: &Counted, lessons: &[Lesson]) -> Rows {
         let mut rows =
             Rows::new(&self.length, counted.len(), counted.all(), counted.meanings.len());
-        let column = |feature: u32| self.first.get(feature as usize).copied();
-        let column = |feature: u32| column(feature).unwrap_or(Bundles::NONE);
+        let column = |feature: u32| *self.first.get(feature as usize).unwrap_or(&Bundles::NONE);
         let (mut once, mut several) = (Vec::new(), Vec::new());
         for at in mixed(counted.len()) {
             let at = at as usize;
@@ -79,5 +78,41 @@ impl Bundles {
             rows.add(lesson, &once, &several, counted.meanings.get(at));
         }
         rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::count::count;
+    use super::super::learn::Says;
+    use super::super::vectors::Vectors;
+    use super::*;
+
+    #[test]
+    fn a_row_has_each_column_of_its_phrase_once() {
+        let texts = ["where is my order", "is my order here", "banana banana", "", "my my parcel"];
+        let phrases = texts.map(|text| (text, 1.0));
+        let (features, counted) = count(&phrases, Vectors::default(), true);
+        let bundles = Bundles::new(&features, &counted);
+        assert!(bundles.length.len() < features.len(), "some features share a column");
+        // Rows are mixed, so what they teach says which they are.
+        let lesson = |class| Lesson { says: Says::Is(class), times: 1.0 };
+        let rows = bundles.rows(&counted, &[0, 1, 2, 3, 4].map(lesson));
+        let filler = rows.squares.len() as u32 - 1;
+        for row in (0..rows.len()).map(|at| rows.phrase(at).unwrap()) {
+            let Says::Is(class) = row.lesson.says else { panic!("{:?}", row.lesson) };
+            let at = class as usize;
+            let several = counted.several(at).iter().map(|(feature, _)| feature);
+            let features = counted.once(at).iter().chain(several);
+            let expected: BTreeSet<u32> =
+                features.map(|feature| bundles.column[*feature as usize]).collect();
+            let columns = row.columns.as_flattened().iter().filter(|column| **column != filler);
+            let repeats = row.repeats.iter().map(|(column, _)| column);
+            let mut found: Vec<u32> = columns.chain(repeats).copied().collect();
+            found.sort_unstable();
+            assert_eq!(found, Vec::from_iter(expected), "{}", texts[at]);
+        }
     }
 }

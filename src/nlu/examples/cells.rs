@@ -121,7 +121,7 @@ mod tests {
         // Two blocks of classes: up to four values are a list.
         let row = |count: usize| -> [[i8; LANES]; 2] {
             let mut row = [[0; LANES]; 2];
-            let cells = row.as_flattened_mut().iter_mut().step_by(5).zip([-3, 7, i8::MIN, 1, 9, 4]);
+            let cells = row.as_flattened_mut().iter_mut().step_by(6).zip([-3, 7, i8::MIN, 1, 9, 4]);
             cells.take(count).for_each(|(cell, value)| *cell = value);
             row
         };

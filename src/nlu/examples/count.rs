@@ -70,9 +70,9 @@ pub(super) fn count<T: AsRef<str>>(
     let mut before = (0, "");
     for (text, _) in phrases {
         let (from, text) = (ids.len(), text.as_ref());
-        // Phrases are sorted: many begin as the one before them.
+        // Those of an intent are sorted: many begin as the one before them.
         let (words, bytes) = same_words(before.1, text);
-        ids.extend_from_within(before.0..before.0 + words);
+        ids.extend_from_within(before.0..(before.0 + words).min(from));
         let rest = text.get(bytes..).unwrap_or_default();
         let words = rest.split(' ').filter(|word| !word.is_empty());
         ids.extend(words.map(|word| gathering.word(word)));
@@ -109,16 +109,16 @@ pub(super) fn count<T: AsRef<str>>(
 
 /// With how many words two phrases begin alike, and how many bytes these have with the spaces after them.
 fn same_words(one: &str, other: &str) -> (usize, usize) {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let same = other.get(..same).unwrap_or_default();
-    let bytes = same.iter().rposition(|byte| *byte == b' ').map_or(0, |last| last + 1);
-    let same = same.get(..bytes).unwrap_or_default();
-    (same.iter().filter(|byte| **byte == b' ').count(), bytes)
+    let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let same = other.as_bytes().get(..same).unwrap_or_default();
+    let words = same.rsplitn(2, |byte| *byte == b' ').nth(1).unwrap_or_default();
+    let count = words.split(|byte| *byte == b' ').filter(|word| !word.is_empty()).count();
+    (count, if count > 0 { words.len() + 1 } else { 0 })
 }
 
-/// Writes the items that are wanted to the beginning of `out`, and gives how many. Without a jump for
-/// each, which no processor could foresee.
+/// Writes the items that are wanted to the beginning of `out`, and gives how many; what there is no
+/// room for is dropped, and what stands behind them means nothing. Without a jump for each item, which
+/// no processor could foresee.
 pub(super) fn keep<T>(
     out: &mut [T],
     items: impl Iterator<Item = T>,
@@ -318,6 +318,26 @@ mod tests {
 
     const WORDS: [&str; 9] =
         ["aaa", "banana", "order", "orders", "my", "is", "x", "ananas", "parcel"];
+
+    #[test]
+    fn what_is_there_many_times_is_told_once() {
+        let phrases = [(["la"; 300].join(" "), 1.0), ("la  la ".to_owned(), 1.0)];
+        let (features, counted) = count(&phrases, Vectors::default(), true);
+        let (word, first_link) = (features.words["la"], features.first_link());
+        for (at, [words, letters, links]) in [[300, 255, 299], [2, 2, 1]].into_iter().enumerate() {
+            let once = counted.once(at).iter().map(|&feature| (feature, 1));
+            let mut found: Vec<_> = once.chain(counted.several(at).iter().copied()).collect();
+            found.sort_unstable();
+            assert!(found.windows(2).all(|pair| pair[0].0 < pair[1].0), "{found:?}");
+            let often = |feature: u32| found.iter().find(|(f, _)| *f == feature).map(|f| f.1);
+            assert_eq!(often(word), Some(words));
+            for letter in features.first_letters()..first_link {
+                assert_eq!(often(letter), Some(letters), "{letter}");
+            }
+            // "la" after "la", and before the end.
+            assert!(found.iter().any(|&(feature, n)| feature >= first_link && n == links));
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 30, ..ProptestConfig::default() })]

@@ -286,11 +286,8 @@ fn learn_block<S: Simd>(simd: S, rows: &Rows, number: usize, passes: Passes) -> 
         let still = if passes.is_quick { still(pass) } else { 0.0 };
         shuffle(&mut stretches, &mut state);
         for at in stretches.iter().flat_map(|at| (at * stretch..).take(stretch)) {
-            let (Some(alone), Some(Line(known))) =
-                (left_alone.get_mut(at), multipliers.get_mut(at))
-            else {
-                continue;
-            };
+            let Some(alone) = left_alone.get_mut(at) else { continue };
+            let Some(Line(known)) = multipliers.get_mut(at) else { continue };
             if *alone > 0 {
                 *alone -= 1;
                 continue;

@@ -115,12 +115,75 @@ fn pack_words<S: Simd>(
     }
 }
 
-/// The nearest whole numbers, of small ones; of a half the even one. Added to 1.5 · 2^23 it
-/// stands in the last bits of the sum; `as` would look in each cell by itself whether it is too large.
+/// The nearest whole numbers, of small ones; of a half the even one. Added to 1.5 · 2^23 they stand in
+/// the last bits of the sums; `as` would look in each cell by itself whether it is too large.
 #[inline(always)]
 fn rounded<S: Simd>(cells: f32x16<S>) -> [i16; LANES] {
     const LAST_BITS: f32 = 12_582_912.0;
     let mut sums = [0.0; LANES];
     (cells + LAST_BITS).store_slice(&mut sums);
     sums.map(|sum| sum.to_bits() as i16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::count::count;
+    use super::super::table::mix;
+    use super::super::vectors::Vectors;
+    use super::*;
+
+    /// The slow way: cell by cell, with the library's rounding.
+    #[test]
+    fn cells_are_what_was_learnt_rounded_on_one_scale() {
+        let phrases = [("abcdefghijklmnopqrstuvwxyz my order", 1.0), ("my parcel, my order", 1.0)];
+        let (features, counted) = count(&phrases, Vectors::default(), true);
+        let bundles = Bundles::new(&features, &counted);
+        let scales: Vec<f32> =
+            bundles.rarity.iter().zip(&bundles.length).map(|(r, l)| r / (l * l)).collect();
+        let column = |(at, scale): (usize, &f32)| {
+            let any = |lane: usize| {
+                let any = mix((at * LANES + lane) as u64) % 2_001;
+                (any as f32 / 1_000.0 - 1.0) / scale
+            };
+            let mut line: [f32; LANES] = std::array::from_fn(any);
+            // Words of many letters that all say the same go beyond what a word's cell holds; and the
+            // largest cell of all is a negative one.
+            (line[0], line[1]) = (2.0 / scale, -2.5 / scale);
+            Line(line)
+        };
+        let columns: Vec<Line> = scales.iter().enumerate().map(column).chain([NOTHING]).collect();
+        let block = Block {
+            columns: columns.clone(),
+            directions: [NOTHING; DIMENSIONS],
+            bias: [0.5; LANES],
+        };
+        let packed = Packed::new(Level::new(), &features, &bundles, &block);
+
+        let cells = columns.iter().zip(&scales).map(|(Line(line), by)| line.map(|w| w * by));
+        let largest = cells.clone().flatten().fold(0.0_f32, |most, cell| most.max(cell.abs()));
+        assert!((largest - 2.5).abs() < 1e-6 && (packed.unit * 4.0 - largest / 127.0).abs() < 1e-6);
+        let per_unit = 1.0 / (largest / 127.0);
+        for (found, cells) in packed.rows.iter().zip(cells) {
+            assert_eq!(*found, cells.map(|cell| (cell * per_unit).round_ties_even() as i8));
+        }
+        assert_eq!(packed.rows.len(), scales.len());
+        let mut beyond = 0;
+        for (at, word) in features.known.iter().enumerate() {
+            let letters = features.letters_of(*word).iter();
+            let own = letters.map(|&number| features.first_letters() + number);
+            let mut sum = [0.0_f32; LANES];
+            for feature in std::iter::once(at as u32).chain(own) {
+                let column = bundles.column[feature as usize] as usize;
+                let Some(scale) = scales.get(column) else { continue };
+                let by = scale * features.kind(feature).quarters() as f32 / 4.0;
+                sum.iter_mut().zip(columns[column].0).for_each(|(sum, w)| *sum += w * by);
+            }
+            let most = 127.0 * WORD_CELLS as f32;
+            beyond += sum.iter().filter(|sum| (*sum * per_unit).abs() > most).count();
+            let expected = sum.map(|sum| (sum * per_unit).clamp(-most, most).round_ties_even());
+            assert_eq!(packed.words[at], expected.map(|cell| cell as i16), "word {at}");
+        }
+        assert!(beyond > 1, "the longest word goes beyond both ends");
+        assert_eq!(packed.bias, [0.5; LANES]);
+    }
 }
